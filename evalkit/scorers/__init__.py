@@ -1,0 +1,111 @@
+"""Scorers: one file each, the file name is the registration.
+
+A scorer is a module with `score(sample, text, *, option=default, ...) -> Score`. Its keyword-only parameters are its
+options. A parameter called `sandbox` or `ask` is a resource that the caller hands over, not an option. Optional:
+`check(sample, **options)` yields (JSON pointer inside the sample, message) for a sample this scorer could not score,
+and `BLOCKING = True` says that one call may take long and must not run on the event loop.
+Other packages register through the entry point group `evalkit.scorers`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Protocol
+
+from evalkit.errors import UnknownName, UsageError
+from evalkit.names import did_you_mean
+from evalkit.records import Sample, Score
+
+RESOURCES = ("ask", "sandbox")
+GROUP = "evalkit.scorers"
+
+
+class Scorer(Protocol):
+    """The shape of a scorer module."""
+
+    def score(self, sample: Sample, text: str) -> Score: ...
+
+
+def names() -> list[str]:
+    """Built-in scorers first, then those of other packages."""
+    built_in = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
+    return built_in + sorted(point.name for point in entry_points(group=GROUP))
+
+
+def load(name: str) -> ModuleType:
+    """The module of the scorer called `name`. Raises UnknownName."""
+    if name.isidentifier() and (Path(__file__).parent / f"{name}.py").is_file():
+        return import_module(f"{__name__}.{name}")
+    for point in entry_points(group=GROUP):
+        if point.name == name:
+            module = point.load()
+            assert isinstance(module, ModuleType)
+            return module
+    raise UnknownName(f"no scorer {name!r}{did_you_mean(name, names())}")
+
+
+def options(module: ModuleType) -> dict[str, inspect.Parameter]:
+    """The options of a scorer: its keyword-only parameters without the resources."""
+    parameters = inspect.signature(module.score).parameters
+    return {
+        name: parameter
+        for name, parameter in parameters.items()
+        if parameter.kind is parameter.KEYWORD_ONLY and name not in RESOURCES
+    }
+
+
+def resources(module: ModuleType) -> tuple[str, ...]:
+    """Which of `RESOURCES` this scorer wants to be handed."""
+    parameters = inspect.signature(module.score).parameters
+    return tuple(name for name in RESOURCES if name in parameters)
+
+
+def check_options(name: str, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(option, message) for each option that the scorer does not have, or whose value it cannot take."""
+    known = options(load(name))
+    for option, value in given.items():
+        if option not in known:
+            yield option, f"scorer {name!r} has no option {option!r}{did_you_mean(option, known)}"
+        elif not _fits(value, known[option].annotation):
+            yield option, f"option {option!r} of scorer {name!r} takes {known[option].annotation}, not {value!r}"
+    for option, parameter in known.items():
+        if parameter.default is parameter.empty and option not in given:
+            yield option, f"scorer {name!r} needs the option {option!r}"
+
+
+def parse_option(name: str, text: str) -> tuple[str, Any]:
+    """`key=value` of a command line as (key, value); the value is JSON where it reads as JSON, else text."""
+    import json
+
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise UsageError(f"--option {text!r}: expected key=value")
+    try:
+        return key, json.loads(value)
+    except json.JSONDecodeError:
+        return key, value
+
+
+def _fits(value: Any, annotation: str) -> bool:
+    """Whether a JSON value fits the annotation of an option, for the types that options use."""
+    for part in str(annotation).split(" | "):
+        if part.startswith("Literal["):
+            import ast
+
+            literal = ast.literal_eval(part.removeprefix("Literal"))
+            if value in literal and not isinstance(value, bool):
+                return True
+            continue
+        kinds = {
+            "bool": bool, "str": str, "None": type(None), "float": (int, float), "int": int,
+            "Any": object, "list": list, "tuple": list, "Sequence": list, "Mapping": dict, "dict": dict,
+        }  # fmt: skip
+        kind = kinds.get(part.partition("[")[0], object)
+        if isinstance(value, kind) and (kind in (bool, object) or not isinstance(value, bool)):  # type: ignore[arg-type]
+            return True
+    return False
