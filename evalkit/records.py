@@ -86,7 +86,7 @@ class Generation:
     stop: tuple[str, ...] = ()
     reasoning_effort: str | None = None
     thinking_tokens: int | None = None
-    structured: StructuredMode | None = None  # how a sample's schema is asked for; None = as `prompted`
+    structured: StructuredMode | None = None  # how a schema is asked for; None = only as the prompt says
 
 
 @dataclass(frozen=True, slots=True)
