@@ -1,0 +1,119 @@
+"""Where an answer announces itself: "The answer is", "#### ", `\\boxed{`, `"answer":`, in the languages we meet.
+
+An anchor is a noun that means "answer" together with a sign that a value follows (colon, copula, line break), or the
+value itself right behind the noun. The last anchor of a text is the one to believe: models correct themselves.
+No native speaker has reviewed bn, te, sw, th, hi, ar and yo.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+# Nouns of scripts that put spaces between words (a letter on either side means another word), and of those that do not.
+_SPACED = (
+    "answers?|ans|antwort|lösung|ergebnis|réponse|reponse|respuesta|resposta|risposta|ответ|jibu|jawaban|cevap|yanıt"
+    "|ìdáhùn|idahun|ìdahùn|antwoord|odpowiedź|відповідь|απάντηση|svar|vastaus|odpověď|válasz|răspuns|отговор|одговор"
+    "|odgovor|đáp án|câu trả lời|trả lời|amsa|azịza|impendulo|jawaab|sagot|resposta"
+    "|الإجابة|الاجابة|إجابة|اجابة|الجواب|جواب|پاسخ|תשובה|התשובה"
+)
+_UNSPACED = (
+    "答案|答え|こたえ|解答|回答|正解|答(?=[：:は是为])|정답|답변|답|উত্তর|उत्तर|जवाब|సమాధానం|జవాబు|คำตอบ|பதில்|விடை|જવાબ|ਜਵਾਬ"
+    "|ಉತ್ತರ|ഉത്തരം|පිළිතුර|အဖြေ|ចម្លើយ|መልስ"
+)
+_NOUN = rf"(?<![^\W\d_])(?:{_SPACED})(?![^\W\d_])|(?:{_UNSPACED})"
+_COPULA = (
+    r"(?<![^\W\d_])(?:is|are|was|be|equals|ist|lautet|beträgt|wäre|est|serait|es|sería|é|seria|è|sarebbe|равен|равна"
+    r"|равно|составляет|это|является|ni|adalah|ialah|là|to|jest|brzmi|це|är|er|είναι|on|je|este|jẹ"
+    r"|هي|هو|تساوي|يساوي|היא|הוא)(?![^\W\d_])"
+    r"|应该是|应为|應為|等于|是|为|為|は|은|는|হলো|হল|হচ্ছে|হবে|होगा|है|คือ|เป็น|เท่ากับ"
+)
+_MARK = r"[\s*_`\"'“”«»#]*"
+# After the noun: at most a clause, then a sign that the value follows.
+_SIGN = rf"(?P<colon>[:：=]|->|→)|(?P<dash>[—–-](?!\d))|(?P<copula>{_COPULA})"
+_AFTER = re.compile(rf"(?P<gap>[^:：=\n.。।!?！？—–]{{0,80}}?)(?:{_SIGN}){_MARK}", re.IGNORECASE)
+_FIND = re.compile(
+    rf"(?P<hash>####)|(?P<boxed>\\+f?boxed\s*)"
+    rf"|(?P<json>[\"'](?:final[_ ]?)?(?:answer|result)[\"']\s*:\s*)"
+    rf"|(?P<short>^[ \t*]*A[ \t]*[:：][ \t*]*(?=\S))"
+    rf"|(?P<noun>{_NOUN})",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+_SENTENCE_END = re.compile(r"(?<=[^\W_]{4})[.!?](?=\s)|[。।！？]|\n")
+_DIRECT = re.compile(r"[\s*_`\"'“”«»]*")
+
+_BRACE = re.compile(r"\\[{}\\]|[{}]")
+
+Kind = Literal["hash", "boxed", "json", "short", "noun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """One announcement. The value stands in text[start:stop]."""
+
+    kind: Kind
+    where: int  # where the announcement itself begins
+    start: int
+    stop: int
+    direct: bool  # nothing but the noun announces: the value has to stand right at `start`
+    colon: bool  # a dash at `start` is a minus sign, not punctuation
+
+
+def find_anchors(text: str) -> Iterator[Anchor]:
+    """All anchors, the last one first. A noun with a sign behind it gives two: after the sign, then direct."""
+    limit = len(text)
+    for match in reversed(list(_FIND.finditer(text))):
+        kind: Kind = match.lastgroup  # type: ignore[assignment]
+        if kind == "noun":
+            yield from _announced(text, match, limit)
+        else:
+            stop = _stop(text, kind, match.end(), limit)
+            yield Anchor(kind, match.start(), match.end(), stop, direct=False, colon=True)
+        limit = match.start()
+
+
+def _announced(text: str, noun: re.Match[str], limit: int) -> Iterator[Anchor]:
+    after = _AFTER.match(text, noun.end(), limit)
+    if after:
+        start, colon = after.end(), bool(after["colon"])
+        yield Anchor("noun", noun.start(), start, sentence_end(text, start, limit), direct=False, colon=colon)
+    direct = _DIRECT.match(text, noun.end(), limit)
+    assert direct is not None  # it matches the empty string
+    yield Anchor("noun", noun.start(), direct.end(), sentence_end(text, direct.end(), limit), direct=True, colon=False)
+
+
+def sentence_end(text: str, start: int, limit: int) -> int:
+    """Where the sentence or line that begins at `start` ends. A point after a short word is an abbreviation."""
+    end = _SENTENCE_END.search(text, start, limit)
+    return end.start() if end else limit
+
+
+def _stop(text: str, kind: Kind, start: int, limit: int) -> int:
+    if kind == "json":
+        return json_value_end(text, start)
+    if kind == "boxed":
+        return brace_end(text, start) if text.startswith("{", start) else sentence_end(text, start, limit)
+    return sentence_end(text, start, limit)
+
+
+def json_value_end(text: str, start: int) -> int:
+    """The end of a string or plain value that begins at `start`, for JSON that need not be valid."""
+    quote = text[start : start + 1]
+    if quote in ('"', "'"):
+        end = re.compile(rf"(?<!\\)(?:\\\\)*{quote}").search(text, start + 1)
+        return end.end() if end else len(text)
+    end = re.compile(r"[\n}]").search(text, start)
+    return end.start() if end else len(text)
+
+
+def brace_end(text: str, start: int) -> int:
+    """The index after the brace that closes the one at `start`; the text's end when none does."""
+    depth = 0
+    for brace in _BRACE.finditer(text, start):
+        depth += 1 if brace[0] == "{" else -1 if brace[0] == "}" else 0
+        if depth == 0:
+            return brace.end()
+    return len(text)
