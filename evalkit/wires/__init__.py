@@ -10,15 +10,17 @@ What one vendor does differently is data in its card. Other packages register th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
-from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from evalkit.errors import UnknownName
 from evalkit.names import did_you_mean
 from evalkit.records import Completion, Request
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "evalkit.wires"
 
@@ -32,17 +34,24 @@ class Wire(Protocol):
     def merge(self, events: Sequence[Mapping[str, Any]]) -> dict[str, Any]: ...
 
 
+def _registered() -> Iterable[EntryPoint]:
+    """The entry points of other packages; looked up only when a name is not built in."""
+    from importlib.metadata import entry_points
+
+    return entry_points(group=GROUP)
+
+
 def names() -> list[str]:
     """Built-in wires first, then those of other packages."""
     built_in = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
-    return built_in + sorted(point.name for point in entry_points(group=GROUP))
+    return built_in + sorted(point.name for point in _registered())
 
 
 def load(name: str) -> Wire:
     """The wire called `name`. Raises UnknownName."""
     if name.isidentifier() and (Path(__file__).parent / f"{name}.py").is_file():
         return cast(Wire, import_module(f"{__name__}.{name}"))
-    for point in entry_points(group=GROUP):
+    for point in _registered():
         if point.name == name:
             return cast(Wire, point.load())
     raise UnknownName(f"no wire {name!r}{did_you_mean(name, names())}")
