@@ -62,17 +62,28 @@ class Anchor:
     colon: bool  # a dash at `start` is a minus sign, not punctuation
 
 
-def find_anchors(text: str) -> Iterator[Anchor]:
-    """All anchors, the last one first. A noun with a sign behind it gives two: after the sign, then direct."""
+def find_anchors(text: str, *, json_first: bool = True) -> Iterator[Anchor]:
+    """All anchors, the last one first. A noun with a sign behind it gives two: after the sign, then direct.
+
+    With `json_first`, the answer fields of JSON come before all others, the first of them first: a reply in JSON is
+    read as its consumer reads it, and what follows the object is commentary.
+    """
+    found = list(_FIND.finditer(text))
+    fields = [match for match in found if match.lastgroup == "json"] if json_first else []
+    for match in fields:
+        yield _anchor(text, "json", match, len(text))
     limit = len(text)
-    for match in reversed(list(_FIND.finditer(text))):
+    for match in reversed(found):
         kind: Kind = match.lastgroup  # type: ignore[assignment]
         if kind == "noun":
             yield from _announced(text, match, limit)
-        else:
-            stop = _stop(text, kind, match.end(), limit)
-            yield Anchor(kind, match.start(), match.end(), stop, direct=False, colon=True)
+        elif not fields or kind != "json":
+            yield _anchor(text, kind, match, limit)
         limit = match.start()
+
+
+def _anchor(text: str, kind: Kind, match: re.Match[str], limit: int) -> Anchor:
+    return Anchor(kind, match.start(), match.end(), _stop(text, kind, match.end(), limit), direct=False, colon=True)
 
 
 def _announced(text: str, noun: re.Match[str], limit: int) -> Iterator[Anchor]:

@@ -18,9 +18,75 @@ from fractions import Fraction
 from functools import lru_cache
 
 COMMA_DECIMAL = frozenset(
-    ["de", "fr", "es", "pt", "it", "ru", "uk", "be", "bg", "nl", "pl", "cs", "sk", "sl", "hr", "sr", "bs", "mk", "ro", "hu", "tr", "az", "id", "vi", "sv", "da", "nb", "no", "fi", "is", "et", "lv", "lt", "el", "ca", "gl", "eu", "ka", "hy", "kk", "uz"]
+    [
+        "de",
+        "fr",
+        "es",
+        "pt",
+        "it",
+        "ru",
+        "uk",
+        "be",
+        "bg",
+        "nl",
+        "pl",
+        "cs",
+        "sk",
+        "sl",
+        "hr",
+        "sr",
+        "bs",
+        "mk",
+        "ro",
+        "hu",
+        "tr",
+        "az",
+        "id",
+        "vi",
+        "sv",
+        "da",
+        "nb",
+        "no",
+        "fi",
+        "is",
+        "et",
+        "lv",
+        "lt",
+        "el",
+        "ca",
+        "gl",
+        "eu",
+        "ka",
+        "hy",
+        "kk",
+        "uz",
+    ]
 )
-DOT_GROUP = frozenset(["de", "es", "pt", "it", "nl", "id", "tr", "da", "vi", "el", "hr", "sr", "bs", "sl", "mk", "ro", "ca", "gl", "is", "nb", "no"])
+DOT_GROUP = frozenset(
+    [
+        "de",
+        "es",
+        "pt",
+        "it",
+        "nl",
+        "id",
+        "tr",
+        "da",
+        "vi",
+        "el",
+        "hr",
+        "sr",
+        "bs",
+        "sl",
+        "mk",
+        "ro",
+        "ca",
+        "gl",
+        "is",
+        "nb",
+        "no",
+    ]
+)
 LONGEST = 400  # digits; longer runs are not answers, and would cost quadratic time
 
 _SPACES = "\u00a0\u2007\u2009\u202f\u2002\u2003\u2005\u3000"
@@ -76,23 +142,40 @@ def _plain(match: re.Match[str]) -> str:
     return inner if inner is not None else _PLAIN.get(match[0], "")
 
 
-_MAGNITUDES: dict[str, int] = {}
-for _power, _words in {
-    2: "hundred 百 백 सौ শত ร้อย వంద",
-    3: "thousand thousands k tausend mille mil mila miles тысяч тысяча тысячи тыс elfu ribu bin nghìn ngàn duizend"
-    " 千 천 हज़ार हजार হাজার వేలు వెయ్యి พัน ألف آلاف الف هزار 仟",
-    4: "万 萬 만 หมื่น",
-    5: "lakh lakhs lac लाख লাখ লক্ষ లక్షలు లక్ష แสน laki",
-    6: "million millions mio millionen millón millon millones milhão milhões milione milioni миллион миллиона миллионов"
-    " млн milioni juta milyon triệu miljoen mn ล้าน مليون ملايين 백만 百万 मिलियन মিলিয়ন",
-    7: "crore crores करोड़ करोड़ কোটি కోటి కోట్లు 千万",
-    8: "亿 億 억",
-    9: "billion billions bn milliarde milliarden mrd milliard milliards bilhão bilhões miliardo miliardi миллиард"
-    " миллиарда миллиардов млрд bilioni miliar milyar tỷ miljard مليار مليارات अरब",
-    12: "trillion trillions 兆 조 трлн триллион trilhão trilhões triliun",
-}.items():
-    _MAGNITUDES.update(dict.fromkeys(_words.split(), 10**_power))
-_LONG = "|".join(re.escape(word) for word in sorted(_MAGNITUDES, key=len, reverse=True) if word != "k")
+# Magnitude words by power of ten. Latin words count in the languages named; all others name themselves by script.
+_MAGNITUDE_WORDS: dict[str, dict[int, str]] = {
+    "": {
+        2: "百 백 सौ শত ร้อย వంద", 3: "千 천 हज़ार हजार হাজার వేలు వెయ్యి พัน ألف آلاف الف هزار", 4: "万 萬 만 หมื่น",
+        5: "लाख লাখ লক্ষ లక్షలు లక్ష แสน", 6: "ล้าน مليون ملايين 백만 百万 मिलियन মিলিয়ন", 7: "करोड़ करोड़ কোটি కోటి కోట్లు 千万",
+        8: "亿 億 억", 9: "مليار مليارات अरब", 12: "兆 조 تريليون",
+    },
+    "en": {2: "hundred", 3: "thousand", 5: "lakh lakhs lac", 6: "million millions", 7: "crore crores",
+           9: "billion billions bn", 12: "trillion trillions"},
+    "de": {3: "tausend", 6: "mio million millionen", 9: "mrd milliarde milliarden", 12: "billion billionen"},
+    "fr": {3: "mille", 6: "million millions", 9: "milliard milliards"},
+    "es": {3: "mil", 6: "millón millon millones"},
+    "pt": {3: "mil", 6: "milhão milhões", 9: "bilhão bilhões", 12: "trilhão trilhões"},
+    "it": {3: "mila", 6: "milione milioni", 9: "miliardo miliardi"},
+    "ru": {3: "тыс тысяча тысячи тысяч", 6: "млн миллион миллиона миллионов", 9: "млрд миллиард миллиарда миллиардов"},
+    "sw": {3: "elfu", 6: "milioni", 9: "bilioni"},
+    "id": {3: "ribu", 6: "juta", 9: "miliar", 12: "triliun"},
+    "tr": {3: "bin", 6: "milyon", 9: "milyar"},
+    "vi": {3: "nghìn ngàn", 6: "triệu", 9: "tỷ"},
+    "nl": {3: "duizend", 6: "miljoen", 9: "miljard"},
+}  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _magnitudes(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    """The pattern of magnitude words that count in `language`, and the factor of each."""
+    own = _MAGNITUDE_WORDS.get(language, {})
+    powers: dict[str, int] = {}
+    for words in (_MAGNITUDE_WORDS[""], _MAGNITUDE_WORDS["en"], own):
+        powers.update((word, 10**power) for power, listed in words.items() for word in listed.split())
+    longest_first = "|".join(re.escape(word) for word in sorted(powers, key=len, reverse=True))
+    pattern = rf" ?(?P<word>{longest_first})(?![A-Za-zÀ-ÿЀ-ӿ])|(?P<k>[kK])(?![^\W\d_])"
+    return re.compile(pattern, re.IGNORECASE), powers
+
 
 _CURRENCY = (
     r"(?:[A-Za-z]{0,3}[$€£¥₩₹৳฿₽₺₫₦₱￥]|(?<![A-Za-z])(?:Rs|Ksh|KSh|TSh|Tsh|USh|Rp|kr)\.?|(?<![A-Z])[A-Z]{3}(?= ?\d))"
@@ -112,8 +195,8 @@ _AFTER = re.compile(
     rf"|(?:\ (?P<mixed>[0-9]{{1,4}}))?\ ?/\ ?(?P<below>[0-9]{{1,12}})(?![0-9/.,]*[0-9])"
     rf"|\ ?(?P<vulgar>[{_VULGAR}])"
 )
-_MAGNITUDE = re.compile(rf" ?(?P<word>{_LONG})(?![A-Za-zÀ-ÿЀ-ӿ])|(?P<k>[kK])(?![^\W\d_])", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])")
+_FULL_HOUR = re.compile(r"[0-9]{1,2}:00(?![0-9:])(?: ?[ap]\.?m\b)?", re.IGNORECASE)
 # Ranges, times, dates, ratios, version numbers: 3-5, 10:30, 1/2/2024, 1.2.3
 _JOINED_BEFORE = re.compile(r"[0-9](?:[:/.,-]| ?[~〜–—] ?)\Z")
 _JOINED_AFTER = re.compile(rf"(?:[:/.,-]| ?[~〜–—] ?){_CURRENCY}?[0-9]")
@@ -137,12 +220,14 @@ class Number:
     end: int
 
 
-def numbers(text: str, language: str | None = None, start: int = 0, stop: int | None = None) -> Iterator[Number]:
-    """The numbers of text[start:stop], which has been through `fold`, first one first."""
+def numbers(
+    text: str, language: str | None = None, start: int = 0, stop: int | None = None, *, ordinals: bool = False
+) -> Iterator[Number]:
+    """The numbers of text[start:stop], which has been through `fold`, first one first; "3rd" counts if asked."""
     limit = len(text) if stop is None else stop
     position = start
     while body := _BODY.search(text, position, limit):
-        number = _read(text, body, language or "en", start, limit)
+        number = _read(text, body, language or "en", start, limit, ordinals)
         position = body.end()
         if number:
             yield number
@@ -184,15 +269,17 @@ def parse(text: str, language: str | None = None) -> Fraction | None:
     return found[0].value if len(found) == 1 else None
 
 
-def _read(text: str, body: re.Match[str], language: str, start: int, limit: int) -> Number | None:
+def _read(text: str, body: re.Match[str], language: str, start: int, limit: int, ordinals: bool) -> Number | None:
     """The number around one run of digits; None when the digits belong to a name ("H2O") or an ordinal ("3rd")."""
     before = _BEFORE.search(text, max(start, body.start() - 16), body.start())
     assert before is not None  # it matches the empty string
     first, end = before.start(), body.end()
     if text[first - 1 : first].isascii() and (text[first - 1 : first].isalpha() or text[first - 1 : first] == "_"):
         return None
-    if _ORDINAL.match(text, end):
+    if not ordinals and _ORDINAL.match(text, end):
         return None
+    if o_clock := _FULL_HOUR.match(text, body.start(), limit):
+        return Number(Fraction(int(body[0])), first, o_clock.end())
     if _JOINED_BEFORE.search(text, max(start, first - 3), first):
         return Number(None, first, end)
     value = _of_body(f"{'.' if before['point'] else ''}{body[0]}", language)
@@ -273,12 +360,13 @@ def _with_magnitude(
     value: Fraction | None, text: str, end: int, language: str, limit: int
 ) -> tuple[Fraction | None, int]:
     """`value` times the magnitude word behind it, and further parts as in 3万5千."""
+    words, factors = _magnitudes(language)
     total, unit = Fraction(0), None
     while value is not None:
-        word = _MAGNITUDE.match(text, end, limit)
+        word = words.match(text, end, limit)
         if not word:
             return total + value, end
-        factor = 1000 if word["k"] else _MAGNITUDES[word["word"].lower()]
+        factor = 1000 if word["k"] else factors[word["word"].lower()]
         if unit is not None and factor >= unit:
             return None, end
         total, unit, end = total + value * factor, factor, word.end()

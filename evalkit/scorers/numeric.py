@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from evalkit.records import Sample, Score
@@ -39,9 +40,7 @@ def score(sample: Sample, text: str, *, language: str | None = None, tolerance: 
     target = read_target(sample.target, language)
     folded = fold(strip_thoughts(text))
     strict = extract(folded, language)
-    lenient = strict
-    if strict is None and (number := last_number(folded, language)):
-        lenient = number.value
+    lenient = extract(folded, language, lenient=True)
     details = {"compat": compat(sample.target, text, language)}
     if target is None:
         return Score(None, answer=_shown(strict), explanation="the sample has no numeric target", details=details)
@@ -50,7 +49,7 @@ def score(sample: Sample, text: str, *, language: str | None = None, tolerance: 
         return Score(None, lenient_value, None, "no single final number in the answer", "extraction_failed", details)
     value = _equal(strict, target, tolerance)
     said = f"{_shown(strict)} {'equals' if value else 'is not'} {_shown(target)}"
-    return Score(value, value, _shown(strict), said, details=details)
+    return Score(value, lenient_value, _shown(strict), said, details=details)
 
 
 def check(sample: Sample, *, language: str | None = None, tolerance: float = 0.0) -> Iterator[tuple[str, str]]:
@@ -72,34 +71,37 @@ def read_target(target: Any, language: str | None) -> Fraction | None:
     return Fraction(str(target)) if target == target and abs(target) != float("inf") else None
 
 
-def extract(folded: str, language: str | None) -> Fraction | None:
+def extract(folded: str, language: str | None, *, lenient: bool = False) -> Fraction | None:
     """The announced number of a folded text, else the number of its last sentence that has any; None = neither."""
     begin = 0
-    for looked_at, anchor in enumerate(find_anchors(folded)):
-        if looked_at >= _MOST_ANCHORS:
-            break
-        number = _at(folded, anchor, language)
+    for anchor in islice(find_anchors(folded, json_first=not lenient), _MOST_ANCHORS):
+        number = _announced(folded, anchor, language, lenient)
         if number:
             return number.value
         if anchor.colon and not begin:
             begin = anchor.start
+    if lenient:
+        number = last_number(folded, language)
+        return number.value if number else None
     return _of_last_sentence(folded[begin:], language)
 
 
-def _at(text: str, anchor: Anchor, language: str | None) -> Number | None:
+def _announced(text: str, anchor: Anchor, language: str | None, lenient: bool) -> Number | None:
     """The number that an anchor announces; with value None when it announces two."""
     start, stop = anchor.start, anchor.stop
     dash = _DASH.match(text, start, stop) if anchor.colon else None
     begin = dash.end() if dash else start
-    number = next(numbers(text, language, begin, stop), None)
+    number = next(numbers(text, language, begin, stop, ordinals=True), None)
+    if number is None:
+        number = chinese_number(text, begin, stop)
     if number is None or (anchor.direct and text[start : number.start].strip("([$ ")):
-        number = chinese_number(text, begin, stop) if number is None else None
-        if number is None or (anchor.direct and number.start != start):
-            return None
+        return None
     if _SECOND.match(text, number.end, stop):
         return Number(None, number.start, number.end)
-    equals = text.rfind("=", number.end, stop)
-    if equals > 0 and _ARITHMETIC.match(text, number.end, stop):
+    if _ARITHMETIC.match(text, number.end, stop):
+        equals = text.rfind("=", number.end, stop)
+        if equals < 0 or (anchor.kind == "json" and not lenient):
+            return Number(None, number.start, number.end)
         return next(numbers(text, language, equals, stop), number)
     if dash and number.value is not None and number.start == begin:
         return Number(-number.value, start, number.end)
