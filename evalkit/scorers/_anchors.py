@@ -8,8 +8,10 @@ No native speaker has reviewed bn, te, sw, th, hi, ar and yo.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 # Nouns of scripts that put spaces between words (a letter on either side means another word), and of those that do not.
@@ -34,14 +36,19 @@ _MARK = r"[\s*_`\"'“”«»#]*"
 # After the noun: at most a clause, then a sign that the value follows.
 _SIGN = rf"(?P<colon>[:：=]|->|→)|(?P<dash>[—–-](?!\d))|(?P<copula>{_COPULA})"
 _AFTER = re.compile(rf"(?P<gap>[^:：=\n.。।!?！？—–]{{0,80}}?)(?:{_SIGN}){_MARK}", re.IGNORECASE)
+_FIELD = r"(?<!\\)[\"'](?:final[_ ]?)?(?:answer|result)[\"']\s*:\s*"
+_JSON_FIELD = re.compile(_FIELD, re.IGNORECASE)
+_MOST = 40  # anchors looked at, from the end of a text
+_LONGEST_VALUE = 20_000  # characters searched for the end of a boxed or quoted value
 _FIND = re.compile(
     rf"(?P<hash>####)|(?P<boxed>\\+f?boxed\s*)"
-    rf"|(?P<json>[\"'](?:final[_ ]?)?(?:answer|result)[\"']\s*:\s*)"
+    rf"|(?P<json>{_FIELD})"
     rf"|(?P<short>^[ \t*]*A[ \t]*[:：][ \t*]*(?=\S))"
     rf"|(?P<noun>{_NOUN})",
     re.IGNORECASE | re.MULTILINE,
 )
 
+_JSON_REPLY = re.compile(r"\s*(?:```[ \t]*\w*\s*)?\{\s*[\"'](?!\s*[,}])")
 _SENTENCE_END = re.compile(r"(?<=[^\W_]{4})[.!?](?=\s)|[。।！？]|\n")
 _DIRECT = re.compile(r"[\s*_`\"'“”«»]*")
 
@@ -62,24 +69,29 @@ class Anchor:
     colon: bool  # a dash at `start` is a minus sign, not punctuation
 
 
-def find_anchors(text: str, *, json_first: bool = True) -> Iterator[Anchor]:
-    """All anchors, the last one first. A noun with a sign behind it gives two: after the sign, then direct.
-
-    With `json_first`, the answer fields of JSON come before all others, the first of them first: a reply in JSON is
-    read as its consumer reads it, and what follows the object is commentary.
-    """
-    found = list(_FIND.finditer(text))
-    fields = [match for match in found if match.lastgroup == "json"] if json_first else []
-    for match in fields:
-        yield _anchor(text, "json", match, len(text))
+def find_anchors(text: str) -> list[Anchor]:
+    """The last anchors of a text, the very last one first; a noun with a sign behind it gives two."""
+    found: list[Anchor] = []
     limit = len(text)
-    for match in reversed(found):
+    for match in reversed(deque(_FIND.finditer(text), maxlen=_MOST)):
         kind: Kind = match.lastgroup  # type: ignore[assignment]
         if kind == "noun":
-            yield from _announced(text, match, limit)
-        elif not fields or kind != "json":
-            yield _anchor(text, kind, match, limit)
+            found += _announced(text, match, limit)
+        else:
+            found.append(_anchor(text, kind, match, limit))
         limit = match.start()
+    return found
+
+
+def json_fields(text: str) -> list[Anchor]:
+    """The answer fields of JSON, the first one first: a reply in JSON is read as its consumer reads it."""
+    fields = islice(_JSON_FIELD.finditer(text), _MOST)
+    return [_anchor(text, "json", field, len(text)) for field in fields]
+
+
+def is_json_reply(text: str) -> bool:
+    """Whether a reply opens with a JSON object, alone or in a fence."""
+    return _JSON_REPLY.match(text) is not None
 
 
 def _anchor(text: str, kind: Kind, match: re.Match[str], limit: int) -> Anchor:
@@ -114,7 +126,7 @@ def json_value_end(text: str, start: int) -> int:
     """The end of a string or plain value that begins at `start`, for JSON that need not be valid."""
     quote = text[start : start + 1]
     if quote in ('"', "'"):
-        end = re.compile(rf"(?<!\\)(?:\\\\)*{quote}").search(text, start + 1)
+        end = re.compile(rf"(?<!\\)(?:\\\\)*{quote}").search(text, start + 1, start + _LONGEST_VALUE)
         return end.end() if end else len(text)
     end = re.compile(r"[\n}]").search(text, start)
     return end.start() if end else len(text)
@@ -123,7 +135,7 @@ def json_value_end(text: str, start: int) -> int:
 def brace_end(text: str, start: int) -> int:
     """The index after the brace that closes the one at `start`; the text's end when none does."""
     depth = 0
-    for brace in _BRACE.finditer(text, start):
+    for brace in _BRACE.finditer(text, start, start + _LONGEST_VALUE):
         depth += 1 if brace[0] == "{" else -1 if brace[0] == "}" else 0
         if depth == 0:
             return brace.end()

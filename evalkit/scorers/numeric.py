@@ -19,11 +19,10 @@ from itertools import islice
 from typing import Any
 
 from evalkit.records import Sample, Score
-from evalkit.scorers._anchors import Anchor, find_anchors
+from evalkit.scorers._anchors import Anchor, find_anchors, is_json_reply, json_fields
 from evalkit.scorers._numbers import Number, chinese_number, fold, last_number, numbers, parse
 from evalkit.scorers._think import strip_thoughts
 
-_MOST_ANCHORS = 40  # looked at from the end of a text
 _DASH = re.compile(r"[-–—] ?")
 _SECOND = re.compile(r"[^\W\d_]{0,12} ?(?:or|oder|ou|o|или|或|或者|または|또는|veya|au|atau) ?[$€£]?[0-9]")
 _ARITHMETIC = re.compile(r" ?(?:[^\W\d_]+ ){0,2}%?(?:[-+*/×÷·x−]|of ) ?[$€£(]?[0-9]")
@@ -39,8 +38,7 @@ def score(sample: Sample, text: str, *, language: str | None = None, tolerance: 
     language = language or sample.language
     target = read_target(sample.target, language)
     folded = fold(strip_thoughts(text))
-    strict = extract(folded, language)
-    lenient = extract(folded, language, lenient=True)
+    strict, lenient = extract(folded, language)
     details = {"compat": compat(sample.target, text, language)}
     if target is None:
         return Score(None, answer=_shown(strict), explanation="the sample has no numeric target", details=details)
@@ -71,23 +69,37 @@ def read_target(target: Any, language: str | None) -> Fraction | None:
     return Fraction(str(target)) if target == target and abs(target) != float("inf") else None
 
 
-def extract(folded: str, language: str | None, *, lenient: bool = False) -> Fraction | None:
-    """The announced number of a folded text, else the number of its last sentence that has any; None = neither."""
+def extract(folded: str, language: str | None) -> tuple[Fraction | None, Fraction | None]:
+    """The final number of a folded text under the strict rule, and under the lenient one; None = there is none."""
+    announced, begin = _by_anchors(folded, find_anchors(folded), language)
+    if fields := json_fields(folded):
+        in_field = (_announced(folded, field, language, equations=False) for field in fields)
+        strict = next((number.value for number in in_field if number), None)
+    elif is_json_reply(folded):
+        found = list(islice(numbers(folded, language), 2))
+        strict = found[0].value if len(found) == 1 else None
+    elif announced:
+        strict = announced.value
+    else:
+        strict = _of_last_sentence(folded[begin:], language)
+    if announced is None or announced.value is None:
+        announced = last_number(folded, language)
+    return strict, announced.value if announced else None
+
+
+def _by_anchors(text: str, anchors: list[Anchor], language: str | None) -> tuple[Number | None, int]:
+    """What the first of `anchors` that announces a number announces, and where the first that announces none ends."""
     begin = 0
-    for anchor in islice(find_anchors(folded, json_first=not lenient), _MOST_ANCHORS):
-        number = _announced(folded, anchor, language, lenient)
+    for anchor in anchors:
+        number = _announced(text, anchor, language, equations=True)
         if number:
-            return number.value
-        if anchor.colon and not begin:
-            begin = anchor.start
-    if lenient:
-        number = last_number(folded, language)
-        return number.value if number else None
-    return _of_last_sentence(folded[begin:], language)
+            return number, begin
+        begin = begin or (anchor.start if anchor.colon else 0)
+    return None, begin
 
 
-def _announced(text: str, anchor: Anchor, language: str | None, lenient: bool) -> Number | None:
-    """The number that an anchor announces; with value None when it announces two."""
+def _announced(text: str, anchor: Anchor, language: str | None, *, equations: bool) -> Number | None:
+    """The number that an anchor announces; with value None when it announces two, or an equation unasked."""
     start, stop = anchor.start, anchor.stop
     dash = _DASH.match(text, start, stop) if anchor.colon else None
     begin = dash.end() if dash else start
@@ -100,7 +112,7 @@ def _announced(text: str, anchor: Anchor, language: str | None, lenient: bool) -
         return Number(None, number.start, number.end)
     if _ARITHMETIC.match(text, number.end, stop):
         equals = text.rfind("=", number.end, stop)
-        if equals < 0 or (anchor.kind == "json" and not lenient):
+        if equals < 0 or not equations:
             return Number(None, number.start, number.end)
         return next(numbers(text, language, equals, stop), number)
     if dash and number.value is not None and number.start == begin:
