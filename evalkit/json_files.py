@@ -12,8 +12,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ class Document:
     def problem(self, pointer: Pointer | str, message: str) -> Problem:
         """A problem at `pointer` of this document, with its line."""
         text = pointer if isinstance(pointer, str) else pointer_text(pointer)
-        return Problem(self.file, text, _lines(self.text).get(text) or _line_of_parent(self.text, text), message)
+        return Problem(self.file, text, _line_of(self.text, text), message)
 
     @property
     def digest(self) -> str:
@@ -81,9 +82,10 @@ def parse(data: bytes, file: str) -> Document:
 def load(path: Path, schema: str, shown: str | None = None) -> Document:
     """The document in `path`, checked against the shipped schema `schema`. Raises InvalidFiles with all problems."""
     document = read(path, shown)
-    problems = [document.problem(pointer, message) for pointer, message in check(document.value, shipped_schema(schema))]
+    found = check(document.value, shipped_schema(schema))
+    problems = [document.problem(pointer, message) for pointer, message in islice(found, MAX_PROBLEMS)]
     if problems:
-        raise InvalidFiles(problems[:MAX_PROBLEMS])
+        raise InvalidFiles(problems)
     return document
 
 
@@ -322,10 +324,14 @@ def _lines(text: str, duplicates: list[tuple[str, int]] | None = None) -> dict[s
     return lines
 
 
-def _line_of_parent(text: str, pointer: str) -> int | None:
-    lines = _lines(text)
-    while pointer:
+@lru_cache(maxsize=2)
+def _lines_of(text: str) -> Mapping[str, int]:
+    return _lines(text)
+
+
+def _line_of(text: str, pointer: str) -> int:
+    """The line of a pointer, or of the nearest thing around it that is there."""
+    lines = _lines_of(text)
+    while pointer not in lines:
         pointer = pointer.rpartition("/")[0]
-        if pointer in lines:
-            return lines[pointer]
-    return 1
+    return lines[pointer]

@@ -10,16 +10,18 @@ Other packages register through the entry point group `evalkit.scorers`.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
-from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from evalkit.errors import UnknownName, UsageError
 from evalkit.names import did_you_mean
 from evalkit.records import Sample, Score
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 RESOURCES = ("ask", "sandbox")
 GROUP = "evalkit.scorers"
@@ -31,17 +33,24 @@ class Scorer(Protocol):
     def score(self, sample: Sample, text: str) -> Score: ...
 
 
+def _registered() -> Iterable[EntryPoint]:
+    """The entry points of other packages; looked up only when a name is not built in."""
+    from importlib.metadata import entry_points
+
+    return entry_points(group=GROUP)
+
+
 def names() -> list[str]:
     """Built-in scorers first, then those of other packages."""
     built_in = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
-    return built_in + sorted(point.name for point in entry_points(group=GROUP))
+    return built_in + sorted(point.name for point in _registered())
 
 
 def load(name: str) -> ModuleType:
     """The module of the scorer called `name`. Raises UnknownName."""
     if name.isidentifier() and (Path(__file__).parent / f"{name}.py").is_file():
         return import_module(f"{__name__}.{name}")
-    for point in entry_points(group=GROUP):
+    for point in _registered():
         if point.name == name:
             module = point.load()
             assert isinstance(module, ModuleType)
