@@ -36,6 +36,13 @@ _MARK = r"[\s*_`\"'“”«»#]*"
 # After the noun: at most a clause, then a sign that the value follows.
 _SIGN = rf"(?P<colon>[:：=]|->|→)|(?P<dash>[—–-](?!\d))|(?P<copula>{_COPULA})"
 _AFTER = re.compile(rf"(?P<gap>[^:：=\n.。।!?！？—–]{{0,80}}?)(?:{_SIGN}){_MARK}", re.IGNORECASE)
+# "The correct option is C", "故选：B": words that announce an option of a multiple choice, never a number.
+_OPTION = (
+    r"(?<![^\W\d_])(?:option|choice|opción|opcion|alternativa|opção|opzione|buchstabe|lettre|letra|lettera|вариант"
+    r"|chaguo|pilihan|opsi|seçenek|şık|الخيار|الحرف)(?![^\W\d_])"
+    r"|故选|故選|选择|選擇|应选|應選|选(?!项|择)|選(?!項|擇|択)|选项|選択肢|선택지|विकल्प|বিকল্প|ఎంపిక|ตอบข้อ|ข้อ|ตัวเลือก|ตอบ"
+)
+_OPTION_DIRECT = re.compile(r"故选|故選|选择|選擇|应选|應選|选|選|ตอบข้อ|ตอบ")
 _FIELD = r"(?<!\\)[\"'](?:final[_ ]?)?(?:answer|result)[\"']\s*:\s*"
 _JSON_FIELD = re.compile(_FIELD, re.IGNORECASE)
 _MOST = 40  # anchors looked at, from the end of a text
@@ -54,7 +61,9 @@ _DIRECT = re.compile(r"[\s*_`\"'“”«»]*")
 
 _BRACE = re.compile(r"\\[{}\\]|[{}]")
 
-Kind = Literal["hash", "boxed", "json", "short", "noun"]
+_FIND_OPTION = re.compile(rf"{_FIND.pattern}|(?P<option>{_OPTION})", re.IGNORECASE | re.MULTILINE)
+
+Kind = Literal["hash", "boxed", "json", "short", "noun", "option"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +78,20 @@ class Anchor:
     colon: bool  # a dash at `start` is a minus sign, not punctuation
 
 
-def find_anchors(text: str) -> list[Anchor]:
-    """The last anchors of a text, the very last one first; a noun with a sign behind it gives two."""
+def find_anchors(text: str, *, options: bool = False) -> list[Anchor]:
+    """The last anchors of a text, the very last one first; a noun with a sign behind it gives two.
+
+    With `options`, words that announce an option of a multiple choice count as well.
+    """
     found: list[Anchor] = []
     limit = len(text)
-    for match in reversed(deque(_FIND.finditer(text), maxlen=_MOST)):
+    for match in reversed(deque((_FIND_OPTION if options else _FIND).finditer(text), maxlen=_MOST)):
         kind: Kind = match.lastgroup  # type: ignore[assignment]
+        if kind == "option":
+            found += _announced(text, match, limit, kind)
+            continue  # "Answer: option C": it belongs to the announcement before it
         if kind == "noun":
-            found += _announced(text, match, limit)
+            found += _announced(text, match, limit, kind)
         else:
             found.append(_anchor(text, kind, match, limit))
         limit = match.start()
@@ -98,14 +113,16 @@ def _anchor(text: str, kind: Kind, match: re.Match[str], limit: int) -> Anchor:
     return Anchor(kind, match.start(), match.end(), _stop(text, kind, match.end(), limit), direct=False, colon=True)
 
 
-def _announced(text: str, noun: re.Match[str], limit: int) -> Iterator[Anchor]:
+def _announced(text: str, noun: re.Match[str], limit: int, kind: Kind) -> Iterator[Anchor]:
     after = _AFTER.match(text, noun.end(), limit)
     if after:
         start, colon = after.end(), bool(after["colon"])
-        yield Anchor("noun", noun.start(), start, sentence_end(text, start, limit), direct=False, colon=colon)
+        yield Anchor(kind, noun.start(), start, sentence_end(text, start, limit), direct=False, colon=colon)
+    if kind == "option" and not _OPTION_DIRECT.fullmatch(noun[0]):
+        return
     direct = _DIRECT.match(text, noun.end(), limit)
     assert direct is not None  # it matches the empty string
-    yield Anchor("noun", noun.start(), direct.end(), sentence_end(text, direct.end(), limit), direct=True, colon=False)
+    yield Anchor(kind, noun.start(), direct.end(), sentence_end(text, direct.end(), limit), direct=True, colon=False)
 
 
 def sentence_end(text: str, start: int, limit: int) -> int:
