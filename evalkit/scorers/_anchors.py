@@ -16,7 +16,7 @@ from typing import Literal
 
 # Nouns of scripts that put spaces between words (a letter on either side means another word), and of those that do not.
 _SPACED = (
-    "answers?|ans|antwort|lösung|ergebnis|réponse|reponse|respuesta|resposta|risposta|ответ|jibu|jawaban|cevap|yanıt"
+    "answers?|ans|antwort|lösung|ergebnis|réponse|reponse|respuesta|resposta|risposta|ответ|jibu|jawaban(?:nya)?|cevap|yanıt"
     "|ìdáhùn|idahun|ìdahùn|antwoord|odpowiedź|відповідь|απάντηση|svar|vastaus|odpověď|válasz|răspuns|отговор|одговор"
     "|odgovor|đáp án|câu trả lời|trả lời|amsa|azịza|impendulo|jawaab|sagot|resposta"
     "|الإجابة|الاجابة|إجابة|اجابة|الجواب|جواب|پاسخ|תשובה|התשובה"
@@ -40,9 +40,14 @@ _AFTER = re.compile(rf"(?P<gap>[^:：=\n.。।!?！？—–]{{0,80}}?)(?:{_SIG
 _OPTION = (
     r"(?<![^\W\d_])(?:option|choice|opción|opcion|alternativa|opção|opzione|buchstabe|lettre|letra|lettera|вариант"
     r"|chaguo|pilihan|opsi|seçenek|şık|الخيار|الحرف)(?![^\W\d_])"
-    r"|故选|故選|选择|選擇|应选|應選|选(?!项|择)|選(?!項|擇|択)|选项|選択肢|선택지|विकल्प|বিকল্প|ఎంపిక|ตอบข้อ|ข้อ|ตัวเลือก|ตอบ"
+    r"|[故应應]?[选選](?:择|擇|(?![项項择擇択]))|选项|選択肢|선택지|विकल्प|বিকল্প|ఎంపిక|ตอบข้อ|ข้อ|ตัวเลือก|ตอบ"
 )
-_OPTION_DIRECT = re.compile(r"故选|故選|选择|選擇|应选|應選|选|選|ตอบข้อ|ตอบ")
+_OPTION_VERB = re.compile(r"[故应應]?[选選][择擇]?|ตอบข้อ|ตอบ")
+_RIGHT = re.compile(
+    r"(?:correct|right|best|सही|সঠিক|సరైన|正确|正確|正しい|올바른|правильный|верный|sahihi|tepat|benar|richtige"
+    r"|bonne|correcta|correta|corretta|doğru|đúng)\s*\Z",
+    re.IGNORECASE,
+)
 _FIELD = r"(?<!\\)[\"'](?:final[_ ]?)?(?:answer|result)[\"']\s*:\s*"
 _JSON_FIELD = re.compile(_FIELD, re.IGNORECASE)
 _MOST = 40  # anchors looked at, from the end of a text
@@ -118,8 +123,9 @@ def _announced(text: str, noun: re.Match[str], limit: int, kind: Kind) -> Iterat
     if after:
         start, colon = after.end(), bool(after["colon"])
         yield Anchor(kind, noun.start(), start, sentence_end(text, start, limit), direct=False, colon=colon)
-    if kind == "option" and not _OPTION_DIRECT.fullmatch(noun[0]):
-        return
+    verb_or_right = _OPTION_VERB.fullmatch(noun[0]) or _RIGHT.search(text, max(0, noun.start() - 16), noun.start())
+    if kind == "option" and not verb_or_right:
+        return  # "option A is wrong" announces nothing
     direct = _DIRECT.match(text, noun.end(), limit)
     assert direct is not None  # it matches the empty string
     yield Anchor(kind, noun.start(), direct.end(), sentence_end(text, direct.end(), limit), direct=True, colon=False)

@@ -118,14 +118,14 @@ def _pattern(language: str, count: int) -> tuple[re.Pattern[str], dict[str, int]
     native = "|".join(re.escape(token) for token in sorted(indices, key=len, reverse=True))
     indices.update((letter, index) for index, letter in enumerate(LATIN[:count]))
     last = LATIN[count - 1]
-    latin = rf"(?<![A-Za-z0-9'’\\_À-ɏ])[A-{last}a-{last.lower()}](?![A-Za-z0-9_À-ɏ]|['’][A-Za-z])"
+    latin = rf"(?<![A-Za-z0-9\\_À-ɏ])(?<![A-Za-z]['’])[A-{last}a-{last.lower()}](?![A-Za-z0-9_À-ɏ]|['’][A-Za-z])"
     # A mark (vowel sign, tone) behind a letter makes it part of a word; \w does not cover marks.
     edge = r"\w\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0b80-\u0b83\u0bbe-\u0bcd"
     edge += r"\u0c00-\u0c04\u0c3e-\u0c4d\u0c82\u0c83\u0cbe-\u0ccd\u0d3e-\u0d4d\u0a3c-\u0a51\u0abc-\u0acd"
     edge += r"\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b6-\u17d3\u064b-\u065f"
     if not native:
         return re.compile(latin), indices
-    before = r"(?<![가-힣ぁ-ヿ一-鿿])" if language in ("ko", "ja", "zh") else rf"(?<![{edge}])"
+    before = rf"(?<![{edge}])"
     after = rf"(?![{edge}])"
     if language in ("ko", "ja", "zh"):
         after = r"(?=[^가-힣ぁ-ヿ一-鿿]|$|です|である|が正|だ|번|입니다|이다|가 |正确|是正)"

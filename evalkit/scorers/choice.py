@@ -24,8 +24,9 @@ from evalkit.scorers._letters import LATIN, Letter, fold, letters
 from evalkit.scorers._think import strip_thoughts
 
 _NEGATION_BEFORE = re.compile(
-    r"(?:(?<![^\W\d_])(?:not|isn't|isnt|never|nor|neither|except|than|nicht|kein|non|pas|no|não|ne|не|нет|bukan|tidak|sio|si"
-    r"|değil|niet|nie|không phải|ليس|ليست|لا|לא)(?: (?:la|le|the|a|option|choice|opción|die|der|das|hii))?"
+    r"(?:(?<![^\W\d_])(?:not|isn't|isnt|never|nor|neither|except|than|nicht|kein|non|pas|no|não|ne|не|нет|bukan|tidak"
+    r"|sio|si|değil|niet|nie|không phải|ليس|ليست|لا|לא)(?: (?:be|es|è|é))?"
+    r"(?: (?:la|le|the|a|option|choice|opción|die|der|das|hii))?"
     r"|不是|不选|不選|并非|非|ไม่ใช่|नहीं)[\s\"'(“]{0,3}\Z",
     re.IGNORECASE,
 )
@@ -41,12 +42,15 @@ _JOINED = re.compile(
 )
 # "A" and "I" are also words: before a lower-case word they are letters only if one of these follows.
 _AFTER_LETTER = re.compile(
-    r"[ \t]+(?!(?:is|are|was|because|since|as|and|or|but|not|would|which|que|ist|est|es|è|é|ni|weil|car|porque|perché)\b)[a-zß-ÿ]"
+    r"[ \t]+(?!(?:is|are|was|because|since|as|and|or|but|not|would|which|que|que|no|não|non|sino|mais|mas|ma|ist|est|es"
+    r"|ni|weil|car|porque|perché|oder|und|ou|et|y|o|e|u|atau|dan|au|na|veya|bukan|nicht|sondern|pas|lub|of|en|och|eller"
+    r"|hoặc|và)\b|[èé] )[a-zß-ÿ]"
 )
+_DIGIT = re.compile(r"([1-9])(?![\d.,]\d|\d)(?=[)\]\s.,。）]|번|番|号|$)")
 _REVERSE = re.compile(
     r"[)\]\"”*]{0,3}\s*(?:(?:is|would be|seems|must be|ist|est|es|é|è|ni|är|jest|adalah)\s+(?:the |la |die |le |den |la réponse |die )?"
     r"(?:most |only |best )?(?:correct|right|best|true|accurate|appropriate|richtig|bonne|correcta?|exacte?|corretta?|sahihi|benar|rätt|poprawna)"
-    r"|(?:верн|правильн)|(?:是|为)?(?:正确|正確|对的)|(?:が|は)正(?:しい|解)|(?:가|이|번이?) (?:정답|맞|옳))",
+    r"|(?:верн|правильн|सही|সঠিক|సరైన|సరి|ถูก|صحيح|הנכונ)|(?:是|为)?(?:正确|正確|对的)|(?:が|は)正(?:しい|解)|(?:가|이|번이?) (?:정답|맞|옳))",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"[\s*_`\"'“”«»()（）\[\]{}<>$#.:。、,!-]*")
@@ -96,6 +100,10 @@ class _Options:
         self.language = language
         self.texts = [_plain(choice) for choice in sample.choices]
         self.count = min(len(sample.choices) or _letter_count(sample), len(LATIN))
+        # Options are called by number where that is the custom, or where no option's text could be meant.
+        self.numbered = not any(text[:1].isdigit() for text in self.texts) and (
+            bool(self.texts) or language in ("ko", "ja", "zh")
+        )
         self.target = self._index(sample.target)
 
     def _index(self, target: Any) -> int | None:
@@ -135,7 +143,7 @@ class _Options:
         return [
             letter
             for letter in letters(text, self.count, self.language, start, stop)
-            if not _NEGATION_BEFORE.search(text, max(start, letter.start - 24), letter.start)
+            if not _NEGATION_BEFORE.search(text, max(0, letter.start - 24), letter.start)
             and not _NEGATION_AFTER.match(text, letter.end)
             and not (text[letter.start] in "AI" and _AFTER_LETTER.match(text, letter.end, stop))
         ]
@@ -164,13 +172,24 @@ class _Options:
         begin = prefix.end() if prefix else anchor.start
         if not anchor.direct and (by_text := self._starts_with(text[begin : anchor.stop])) is not None:
             return by_text
-        found = self._letters(text, anchor.start, anchor.stop)
-        found = [letter for letter in found if not letter.lower or letter.start == begin]
-        if not found or (anchor.direct and found[0].start != begin):
+        found = [
+            letter
+            for letter in self._letters(text, anchor.start, anchor.stop)
+            if not letter.lower or (letter.start == begin and _ENDS.match(text, letter.end))
+        ]
+        if anchor.direct and not self._begins(text, begin, anchor.stop):
             return _NOTHING
-        if found[0].lower and not _ENDS.match(text, found[0].end):
-            return _NOTHING
+        if not found:
+            digit = _DIGIT.match(text, begin, anchor.stop) if self.numbered else None
+            return int(digit[1]) - 1 if digit and int(digit[1]) <= self.count else _NOTHING
         return _AMBIGUOUS if _joined(text, found) else found[0].index
+
+    def _begins(self, text: str, begin: int, stop: int) -> bool:
+        """Whether a letter stands at `begin`, or the negation of one."""
+        first = next(iter(letters(text, self.count, self.language, begin, stop)), None)
+        if first is None or first.start == begin:
+            return True
+        return bool(_NEGATION_BEFORE.fullmatch(text, begin, first.start))
 
     def _unannounced(self, text: str) -> int | None:
         """An answer without an announcement: "B is correct", a bare letter, a leading letter, an option's text."""
@@ -194,14 +213,21 @@ class _Options:
         return self.texts.index(plain) if plain and plain in self.texts else None
 
     def _starts_with(self, region: str) -> int | None:
-        """The option whose text begins a region; the longest, so that "New York City" is not "New York"."""
+        """The option whose text begins a region (the longest: "New York City"), or _AMBIGUOUS when two are joined."""
         plain = _plain(region)
         fitting = [
             (len(choice), index)
             for index, choice in enumerate(self.texts)
             if len(choice) > 1 and plain.startswith(choice) and not plain[len(choice) : len(choice) + 1].isalnum()
         ]
-        return max(fitting)[1] if fitting else None
+        if not fitting:
+            return None
+        length, index = max(fitting)
+        rest = re.sub(
+            r"\A[\s,/]*(?:(?:or|and|oder|und|ou|et|y|o|e|или|и|或|和|又は|または|또는)\s+)?", "", plain[length:]
+        )
+        joined = any(rest.startswith(choice) for choice in self.texts if choice and choice != self.texts[index])
+        return _AMBIGUOUS if joined and plain[length:] else index
 
 
 _NOTHING, _AMBIGUOUS = -2, -1
