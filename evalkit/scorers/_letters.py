@@ -118,7 +118,7 @@ def _pattern(language: str, count: int) -> tuple[re.Pattern[str], dict[str, int]
     native = "|".join(re.escape(token) for token in sorted(indices, key=len, reverse=True))
     indices.update((letter, index) for index, letter in enumerate(LATIN[:count]))
     last = LATIN[count - 1]
-    latin = rf"(?<![A-Za-z0-9\\_À-ɏ])(?<![A-Za-z]['’])[A-{last}a-{last.lower()}](?![A-Za-z0-9_À-ɏ]|['’][A-Za-z])"
+    latin = rf"(?<![A-Za-z0-9\\_À-ɏ])(?<![A-Za-z]['’])[A-{last}a-{last.lower()}](?![A-Za-z0-9_^À-ɏ]|['’][A-Za-z]|\([0-9a-z]+[,)]| ?=)"
     # A mark (vowel sign, tone) behind a letter makes it part of a word; \w does not cover marks.
     edge = r"\w\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0b80-\u0b83\u0bbe-\u0bcd"
     edge += r"\u0c00-\u0c04\u0c3e-\u0c4d\u0c82\u0c83\u0cbe-\u0ccd\u0d3e-\u0d4d\u0a3c-\u0a51\u0abc-\u0acd"

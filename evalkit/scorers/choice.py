@@ -166,15 +166,19 @@ class _Options:
         if anchor.kind in ("hash", "boxed", "json"):
             value = self._in_value(text, anchor.start, anchor.stop)
             return _NOTHING if value is None else value
-        if anchor.kind == "option" and self._letters(text, anchor.where, anchor.start):
-            return _NOTHING  # "option A is better": the letter stood before the verb
+        if anchor.kind == "short":
+            return _NOTHING  # "A: ..." is how an option is written down
+        if anchor.kind == "option" and (
+            self._letters(text, anchor.where, anchor.start) or "\n" in text[anchor.where : anchor.start]
+        ):
+            return _NOTHING  # "option A is better", "each option:\nA. ..."
         prefix = _PREFIX.match(text, anchor.start, anchor.stop)
         begin = prefix.end() if prefix else anchor.start
         if not anchor.direct and (by_text := self._starts_with(text[begin : anchor.stop])) is not None:
             return by_text
         found = [
             letter
-            for letter in self._letters(text, anchor.start, anchor.stop)
+            for letter in self._letters(text, anchor.start, min(anchor.stop, begin + _NEAR))
             if not letter.lower or (letter.start == begin and _ENDS.match(text, letter.end))
         ]
         if anchor.direct and not self._begins(text, begin, anchor.stop):
@@ -230,6 +234,7 @@ class _Options:
         return _AMBIGUOUS if joined and plain[length:] else index
 
 
+_NEAR = 60  # characters between an announcement and the letter it announces
 _NOTHING, _AMBIGUOUS = -2, -1
 _ENDS = re.compile(r"[\s*_`\"'”»)\]}>$.,;:。]*(?:\n|$|[.,;)])")
 _LEADS = re.compile(r"[)\].:：。、,]|\s*\n|[*_]|(?=[ᄀ-ᇿ぀-ヿ一-鿿가-힣฀-๿])|\s+[-–—]")
