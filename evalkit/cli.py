@@ -88,6 +88,13 @@ def _run(arguments: Sequence[str]) -> int:
     return code
 
 
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Keeps examples as written; knows its width, so that argparse need not load shutil to ask."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=int(os.environ.get("COLUMNS") or 100))
+
+
 def names() -> list[str]:
     """Every command."""
     return [name for group in COMMANDS.values() for name in group]
@@ -117,7 +124,7 @@ def command_parser(name: str, module: Any) -> argparse.ArgumentParser:
         prog=f"evalkit {name}",
         description=module.__doc__,
         epilog=f"examples:\n{module.EXAMPLES}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
         allow_abbrev=False,
     )
     module.arguments(parser)

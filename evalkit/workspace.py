@@ -9,14 +9,16 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from evalkit import cards, claims, packs
-from evalkit.cards import Card, Model
-from evalkit.claims import Claim
 from evalkit.errors import UnknownName, UsageError
 from evalkit.names import did_you_mean
-from evalkit.packs import Pack
-from evalkit.plans import Plan
+
+if TYPE_CHECKING:  # each method imports its own, so that checking one pack loads no more than it needs
+    from evalkit.cards import Card, Model
+    from evalkit.claims import Claim
+    from evalkit.packs import Pack
+    from evalkit.plans import Plan
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -61,19 +63,27 @@ class Workspace:
 
     def pack(self, name: str) -> Pack:
         """A pack by name, or by the path of its file."""
+        from evalkit import packs
+
         return packs.load(*self._file("tasks", name, "pack"))
 
     def card(self, name: str) -> Card:
         """A provider card by name, or by the path of its file."""
+        from evalkit import cards
+
         return cards.load(*self._file("providers", name, "provider"))
 
     def model(self, model_id: str) -> Model:
         """The model `provider/name`."""
-        provider, name = cards.split_id(model_id)
+        from evalkit.cards import split_id
+
+        provider, name = split_id(model_id)
         return self.card(provider).model(name)
 
     def claim(self, path: str) -> Claim:
         """The claim in a file; its name alone is looked for in `reports/`."""
+        from evalkit import claims
+
         given = Path(path)
         candidates = [given, self.root / "reports" / f"{path}.json", self.root / "reports" / "claims" / f"{path}.json"]
         for candidate in candidates:

@@ -9,12 +9,14 @@ import argparse
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from evalkit import cards, claims, packs
-from evalkit.claims import Claim
 from evalkit.errors import InvalidFiles, Problem, UnknownName, UsageError
 from evalkit.names import did_you_mean
 from evalkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from evalkit.claims import Claim
 
 EXAMPLES = """\
   evalkit check                          everything in this workspace
@@ -56,15 +58,21 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _pack(_: Workspace, path: Path, shown: str) -> str:
+    from evalkit import packs
+
     pack = packs.load(path, shown)
     return f"pack, {len(pack.samples)} samples, scorer {pack.scorer.name}"
 
 
 def _card(_: Workspace, path: Path, shown: str) -> str:
+    from evalkit import cards
+
     return f"provider card, {len(cards.load(path, shown).models)} models"
 
 
 def _claim(workspace: Workspace, path: Path, shown: str) -> str:
+    from evalkit import claims
+
     claim = claims.load(path, shown)
     problems = list(_unknown_names(workspace, claim))
     if problems:

@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from evalkit.errors import UnknownName, UsageError
 from evalkit.names import did_you_mean
-from evalkit.records import Sample, Score
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
+
+    from evalkit.records import Sample, Score
 
 RESOURCES = ("ask", "sandbox")
 GROUP = "evalkit.scorers"

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from evalkit.errors import UnknownName
 from evalkit.names import did_you_mean
-from evalkit.records import Completion, Request
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
+
+    from evalkit.records import Completion, Request
 
 GROUP = "evalkit.wires"
 
