@@ -133,3 +133,31 @@ def test_nothing_in_a_card_looks_like_a_key() -> None:
     for card in CARDS.values():
         for word in ("sk-", "gsk_", "AIza", "Bearer "):
             assert word not in json.dumps(card)
+
+
+def test_every_system_of_the_mission_has_a_card() -> None:
+    hosted = {
+        "openai",
+        "anthropic",
+        "gemini",
+        "mistral",
+        "deepseek",
+        "azure",
+        "bedrock",
+        "together",
+        "fireworks",
+        "groq",
+    }
+    own = {"vllm", "sglang", "llamacpp", "ollama", "tgi", "lmstudio", "transformers"}
+    assert {*hosted, *own, "openrouter", "openai-compatible"} <= CARDS.keys()
+    assert {card["wire"] for card in CARDS.values()} == {"openai_chat", "anthropic_messages", "gemini", "ollama_chat"}
+    assert "openai_responses" in {model.get("wire") for card in CARDS.values() for model in card["models"].values()}
+
+
+def test_advice_for_reasoning_models_is_a_profile() -> None:
+    for name, card in CARDS.items():
+        if any("deepseek-r1" in model or "r1-distill" in model for model in card["models"]):
+            profile = card["profiles"]["deepseek-r1"]
+            assert profile["generation"]["temperature"] == 0.6, name
+            assert profile["system_prompt"] == "fold"
+            assert profile["source"].startswith("https://")
