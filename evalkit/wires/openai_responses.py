@@ -97,7 +97,7 @@ def merge(events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
             index = count(event, "output_index")
             items[len(items) if index is None else index] = part(event, "item")
         elif kind in ("response.completed", "response.incomplete", "response.failed"):
-            body = dict(part(event, "response"))
+            body = {**part(event, "response"), **kept(event, "timings")}
             refuse_error(body)
             body["output"] = body.get("output") or [items[index] for index in sorted(items)]
             return body
