@@ -170,11 +170,10 @@ class _Appender:
         self._dirty.set()
 
     def _sync(self) -> None:
-        while not self._closed.is_set():
-            if self._dirty.wait(FSYNC_SECONDS):
+        while not self._closed.wait(FSYNC_SECONDS):
+            if self._dirty.is_set():
                 self._dirty.clear()
                 os.fsync(self._descriptor)
-                self._closed.wait(FSYNC_SECONDS)
 
     def close(self) -> None:
         self._closed.set()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, overload
+from typing import Any, Literal, overload
 
 from evalkit import json_files, scorers
 from evalkit.errors import InvalidFiles, Problem, UnknownName
@@ -128,16 +128,17 @@ class SamplesFile(Sequence[Sample]):
     """Samples of a .jsonl file, parsed when they are asked for; holds eight bytes a sample."""
 
     def __init__(self, path: Path, schema: Mapping[str, Any] | None) -> None:
-        self._file: BinaryIO = path.open("rb")
+        self._path = path
         self._schema = schema
         self._offsets = array("Q")
         digest = sha256()
         offset = 0
-        for line in self._file:
-            if line.strip():
-                self._offsets.append(offset)
-                digest.update(line.strip() + b"\n")
-            offset += len(line)
+        with path.open("rb") as file:
+            for line in file:
+                if line.strip():
+                    self._offsets.append(offset)
+                    digest.update(line.strip() + b"\n")
+                offset += len(line)
         self.digest = digest.hexdigest()
 
     def __len__(self) -> int:
@@ -150,12 +151,9 @@ class SamplesFile(Sequence[Sample]):
     def __getitem__(self, index: int | slice) -> Sample | Sequence[Sample]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        return _sample(json_files.parse(self.line(index), self._file.name).value, self._schema)
-
-    def line(self, index: int) -> bytes:
-        """The bytes of the sample at `index`."""
-        self._file.seek(self._offsets[index])
-        return self._file.readline()
+        with self._path.open("rb") as file:  # opened each time: threads share this object
+            file.seek(self._offsets[index])
+            return _sample(json_files.parse(file.readline(), str(self._path)).value, self._schema)
 
 
 def _samples(document: Document, path: Path, raw: Mapping[str, Any], problems: list[Problem]) -> Sequence[Sample]:
