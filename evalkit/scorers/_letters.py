@@ -48,7 +48,6 @@ _SERIES: dict[str, tuple[str, ...]] = {
     "hy": ("Ա Բ Գ Դ Ե Զ",),
 }
 _LOOK_ALIKES = {"С": 2}  # Cyrillic, in no Cyrillic series: a Latin C typed on a Cyrillic keyboard
-_UNSPACED = frozenset("zh ja ko th lo km my".split())
 _CIRCLED = {
     **{code: LATIN[code - 0x2460] for code in range(0x2460, 0x246A)},  # ①
     **{code: LATIN[code - 0x2776] for code in range(0x2776, 0x2780)},  # ❶
@@ -118,7 +117,8 @@ def _pattern(language: str, count: int) -> tuple[re.Pattern[str], dict[str, int]
     native = "|".join(re.escape(token) for token in sorted(indices, key=len, reverse=True))
     indices.update((letter, index) for index, letter in enumerate(LATIN[:count]))
     last = LATIN[count - 1]
-    latin = rf"(?<![A-Za-z0-9\\_À-ɏ])(?<![A-Za-z]['’])[A-{last}a-{last.lower()}](?![A-Za-z0-9_^À-ɏ]|['’][A-Za-z]|\([0-9a-z]+[,)]| ?=)"
+    latin = rf"(?<![A-Za-z0-9\\_À-ɏ])(?<![A-Za-z]['’])[A-{last}a-{last.lower()}]"
+    latin += r"(?![A-Za-z0-9_^À-ɏ]|['’][A-Za-z]|\([0-9a-z]+[,)]| ?=)"  # nor a word, nor f(x), nor x = 1
     # A mark (vowel sign, tone) behind a letter makes it part of a word; \w does not cover marks.
     edge = r"\w\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0b80-\u0b83\u0bbe-\u0bcd"
     edge += r"\u0c00-\u0c04\u0c3e-\u0c4d\u0c82\u0c83\u0cbe-\u0ccd\u0d3e-\u0d4d\u0a3c-\u0a51\u0abc-\u0acd"

@@ -92,7 +92,9 @@ LONGEST = 400  # digits; longer runs are not answers, and would cost quadratic t
 _SPACES = "\u00a0\u2007\u2009\u202f\u2002\u2003\u2005\u3000"
 _DROPPED = "\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff\u00ad" + "".join(map(chr, range(0x202A, 0x202F)))
 _DROPPED += "".join(map(chr, range(0x2066, 0x206A)))
-_FOLDS = {"−": "-", "﹣": "-", "－": "-", "‐": "-", "‑": "-", "٫": "\ue000", "٬": "\ue001", "⁄": "/", "’": "'", "٪": "%", "⁻": "-"}  # fmt: skip
+_FOLDS = {
+    **dict.fromkeys("−﹣－‐‑⁻", "-"), "٫": "\ue000", "٬": "\ue001", "⁄": "/", "’": "'", "٪": "%",
+}  # fmt: skip
 
 
 class _Folding(dict[int, str | None]):
@@ -182,7 +184,8 @@ _CURRENCY = (
 )
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
 _BODY = re.compile(
-    rf"[0-9{_VULGAR}](?:(?<=[0-9])[0-9]*(?:(?:(?<![0-9]{{4}})[ '][0-9]{{3}}(?![0-9]))+(?:[.,][0-9]+)?|(?:[.,\ue000\ue001][0-9]+)+)?)?"
+    rf"[0-9{_VULGAR}](?:(?<=[0-9])[0-9]*"
+    r"(?:(?:(?<![0-9]{4})[ '][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?|(?:[.,\ue000\ue001][0-9]+)+)?)?"
 )
 _BEFORE = re.compile(
     rf"(?:(?P<sign>(?<![\w)\]}}%] )(?<![\w)\]}}%])[-+]|[负負]|マイナス|마이너스|(?<![^\W\d_])(?:minus|negative)) ?)?"

@@ -19,47 +19,71 @@ from collections.abc import Iterator
 from typing import Any
 
 from evalkit.records import Sample, Score
-from evalkit.scorers._anchors import Anchor, find_anchors, is_json_reply, json_fields, sentence_end
+from evalkit.scorers._anchors import Anchor, find_anchors, is_json_reply, json_fields
 from evalkit.scorers._letters import LATIN, Letter, fold, letters
 from evalkit.scorers._think import strip_thoughts
 
+
+def _any(spaced: str) -> str:
+    """Alternatives for a pattern, from phrases that stand apart by two spaces."""
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in spaced.split("  "))
+
+
+_NOT = (
+    "not  isn't  isnt  never  nor  neither  except  than  nicht  kein  non  pas  no  não  ne  не  нет  bukan  tidak"
+    "  sio  si  değil  niet  nie  không phải  ليس  ليست  لا  לא"
+)
 _NEGATION_BEFORE = re.compile(
-    r"(?:(?<![^\W\d_])(?:not|isn't|isnt|never|nor|neither|except|than|nicht|kein|non|pas|no|não|ne|не|нет|bukan|tidak"
-    r"|sio|si|değil|niet|nie|không phải|ليس|ليست|لا|לא)(?: (?:be|es|è|é))?"
+    rf"(?:(?<![^\W\d_])(?:{_any(_NOT)})(?: (?:be|es|è|é))?"
     r"(?: (?:la|le|the|a|option|choice|opción|die|der|das|hii))?"
     r"|不是|不选|不選|并非|非|ไม่ใช่|नहीं)[\s\"'(“]{0,3}\Z",
     re.IGNORECASE,
 )
+_IS_NOT = (
+    "is wrong  is incorrect  is false  are wrong  ist nicht  ist falsch  n'est pas  est fausse  no es  não é  non è  не"
+    "  неверн  不对  错  錯  不正  ではな  ではあり  じゃな  は誤  는 아  가 아  이 아  은 아  नहीं  নয়  కాదు  ไม่ใช่  ผิด  ليس"
+    "  bukan  salah  si sahihi"
+)
 _NEGATION_AFTER = re.compile(
-    r"[)\s\"”]{0,3}(?:is not(?! [(]?[A-Z]\b)|isn't(?! [(]?[A-Z]\b)|is wrong|is incorrect|is false|are wrong|ist nicht|ist falsch|n'est pas|est fausse|no es|não é"
-    r"|non è|не |неверн|不是(?![\s(]*[A-Za-z])|不对|错|錯|不正|ではな|ではあり|じゃな|は誤|는 아|가 아|이 아|은 아|नहीं|নয়|কাদু|కాదు|ไม่ใช่|ผิด|ليس|bukan|salah|si sahihi)",
-    re.IGNORECASE,
+    rf"[)\s\"”]{{0,3}}(?:(?:is not|isn't)(?! [(]?[A-Z]\b)|不是(?![\s(]*[A-Za-z])|{_any(_IS_NOT)})", re.IGNORECASE
+)
+_AND_OR = (
+    "or  and  oder  und  ou  et  y  o  e  или  и  أو  au  na  atau  dan  veya  ve  hoặc  và  या  और  বা  এবং  หรือ  และ"
 )
 _JOINED = re.compile(
-    r"[)\s.\"”]{0,3}(?:,|;|/|&|\+|、|，|\bor\b|\band\b|and/or|oder|und|\bou\b|\bet\b|\by\b|\bo\b|\be\b|или|\bи\b|或者|或|和|및|또는|와|과"
-    r"|と|または|أو|\bو|या|और|বা|এবং|หรือ|และ|\bau\b|\bna\b|atau|dan|\bveya\b|\bve\b|hoặc|và)+[\s(\"“]*(?:option |choice )?\Z",
+    rf"[)\s.\"”]{{0,3}}(?:[,;/&+、，]|(?<![^\W\d_])(?:{_any(_AND_OR)})(?![^\W\d_])|أو|و|或者|或|和|및|또는|와|과|と|または)+"
+    r"[\s(\"“]*(?:option |choice )?\Z",
     re.IGNORECASE,
 )
-# "A" and "I" are also words: before a lower-case word they are letters only if one of these follows.
+# "A" and "I" are also words: before a lower-case word they are letters only if it is one of these.
 _AFTER_LETTER = re.compile(
-    r"[ \t]+(?!(?:is|are|was|because|since|as|and|or|but|not|would|which|que|que|no|não|non|sino|mais|mas|ma|ist|est|es"
+    r"[ \t]+(?!(?:is|are|was|because|since|as|and|or|but|not|would|which|que|no|não|non|sino|mais|mas|ma|ist|est|es"
     r"|ni|weil|car|porque|perché|oder|und|ou|et|y|o|e|u|atau|dan|au|na|veya|bukan|nicht|sondern|pas|lub|of|en|och|eller"
     r"|hoặc|và)\b|[èé] )[a-zß-ÿ]"
 )
 _DIGIT = re.compile(r"([1-9])(?![\d.,]\d|\d)(?=[)\]\s.,。）]|번|番|号|$)")
+_IS = _any("is  would be  seems  must be  ist  est  es  é  è  ni  är  jest  adalah")
+_RIGHT = _any(
+    "correct  right  best  true  accurate  appropriate  richtig  bonne  correcta  correcto  correta  exacte  corretta"
+    "  sahihi  benar  rätt  poprawna"
+)
 _REVERSE = re.compile(
-    r"[)\]\"”*]{0,3}\s*(?:(?:is|would be|seems|must be|ist|est|es|é|è|ni|är|jest|adalah)\s+(?:the |la |die |le |den |la réponse |die )?"
-    r"(?:most |only |best )?(?:correct|right|best|true|accurate|appropriate|richtig|bonne|correcta?|exacte?|corretta?|sahihi|benar|rätt|poprawna)"
-    r"|(?:верн|правильн|सही|সঠিক|సరైన|సరి|ถูก|صحيح|הנכונ)|(?:是|为)?(?:正确|正確|对的)|(?:が|は)正(?:しい|解)|(?:가|이|번이?) (?:정답|맞|옳))",
+    rf"[)\]\"”*]{{0,3}}\s*(?:(?:{_IS})\s+(?:(?:the|la|die|le|den)\s+)?(?:(?:most|only|best|réponse)\s+)?(?:{_RIGHT})"
+    r"|верн|правильн|सही|সঠিক|సరైన|సరి|ถูก|صحيح|הנכונ|(?:是|为)?(?:正确|正確|对的)|(?:が|は)正(?:しい|解)"
+    r"|(?:가|이|번이?) (?:정답|맞|옳))",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"[\s*_`\"'“”«»()（）\[\]{}<>$#.:。、,!-]*")
 _OPENERS = " \t*_`\"'“«([{<$#"
+_OPTION = (
+    "option  choice  letter  buchstabe  opción  opcion  alternativa  letra  lettre  lettera  opzione  opção  вариант"
+    "  буква  选项  選項  選択肢  विकल्प  বিকল্প  ఎంపిక  ข้อ  ตัวเลือก  보기  chaguo  herufi  pilihan  opsi  seçenek  şık"
+    "  الخيار  الحرف  number  №"
+)
+_ARTICLE = "the|la|le|die|der|das|den|el|il|lo|a|o"
+_QUOTES = r"[\s*_`\"'“«(\[{<$#]*"
 _PREFIX = re.compile(
-    r"[\s*_`\"'“«(\[{<$#]*(?:(?:the |la |le |die |der |das |den |el |il |lo |a |o )?(?:option|choice|letter|buchstabe|opción|opcion|letra|lettre"
-    r"|lettera|opzione|opção|вариант|буква|选项|選項|選択肢|विकल्प|বিকল্প|ఎంపిక|ข้อ|ตัวเลือก|보기|chaguo|herufi|pilihan|opsi|seçenek|şık|الخيار|الحرف"
-    r"|la|le|die|el|il|the|number|№)[\s:]*)?[\s*_`\"'“«(\[{<$#]*",
-    re.IGNORECASE,
+    rf"{_QUOTES}(?:(?:(?:{_ARTICLE})\s)?(?:{_any(_OPTION)})[\s:]*|(?:la|le|die|el|il|the)\s+)?{_QUOTES}", re.IGNORECASE
 )
 
 

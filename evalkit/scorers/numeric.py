@@ -13,6 +13,7 @@ simple-evals' MGSM would have said.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
@@ -173,9 +174,7 @@ def compat(target: Any, text: str, language: str | None) -> dict[str, float]:
     """The verdicts of lm-eval 0.4 gsm8k and, in the languages of MGSM, simple-evals; on the raw text, as they do."""
     gold = _lm_eval_normal(str(target))
     strict = _LM_EVAL_STRICT.search(text)
-    flexible = None
-    for flexible in _LM_EVAL_FLEXIBLE.finditer(text):
-        pass
+    flexible = next(iter(deque(_LM_EVAL_FLEXIBLE.finditer(text), maxlen=1)), None)
     scores = {
         "gsm8k_strict": float(_lm_eval_normal(strict[1].strip() if strict else "[invalid]") == gold),
         "gsm8k_flexible": float(_lm_eval_normal(flexible[0].strip() if flexible else "[invalid]") == gold),
