@@ -96,7 +96,7 @@ def _refuse(constant: str) -> NoReturn:
 def _text(verdict: Verdict) -> str:
     missing = verdict.missing_baseline + verdict.missing_candidate
     lines = [
-        f"{verdict.verdict}: {verdict.sentence}",
+        verdict.sentence,
         f"items      {verdict.n}: {verdict.wins} won, {verdict.losses} lost, {verdict.ties} tied"
         + (f" ({missing} missing scores count against the candidate)" if missing else ""),
         f"means      baseline {verdict.baseline_mean:.4f}, candidate {verdict.candidate_mean:.4f}, "

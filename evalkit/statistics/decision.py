@@ -18,7 +18,7 @@ import numpy.typing as npt
 from evalkit.errors import UsageError
 from evalkit.statistics.evidence import Evidence, method, weigh, wins_and_losses
 from evalkit.statistics.missing import tipping_point
-from evalkit.statistics.planning import blind_spot, n_needed
+from evalkit.statistics.planning import blind_spot, n_needed, n_to_show_inferior
 from evalkit.statistics.restricted import Differences
 from evalkit.statistics.scores import Pair, read_pair
 from evalkit.statistics.verdict import MIN_UNITS, Case, Missing, Reason, Verdict, Word, sentence
@@ -156,14 +156,17 @@ def _conclude(pair: Pair, evidence: Evidence, case: Case, best: Case | None, mis
 def _enough(evidence: Evidence, margin: float, alpha: float, power: float) -> int | None:
     """The items in all that would settle an open verdict.
 
-    First as if the models were equal; where that many items are there already, as if the observed loss were true.
+    First as if the models were equal; where that many items are there already, as if the observed loss were true,
+    which may settle it as inferior. None where the observed loss is the margin itself.
     """
     n, seen = evidence.n, evidence.mean
     discordance = (evidence.spread * n + 1) / (n + 2)
     effect = evidence.effect_above
     needed = n_needed(discordance, margin, alpha, power, 0.0, effect)
     if needed is not None and needed <= n:
-        needed = n_needed(max(discordance, abs(seen)), margin, alpha, power, min(seen, 0.0), effect)
+        discordance = max(discordance, abs(seen))
+        needed = n_needed(discordance, margin, alpha, power, min(seen, 0.0), effect)
+        needed = needed or n_to_show_inferior(discordance, margin, seen, alpha, power, effect)
     return None if needed is None else max(needed, n + 1, ceil(MIN_UNITS * n / evidence.units))
 
 

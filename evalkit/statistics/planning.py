@@ -28,7 +28,7 @@ def n_needed(
 ) -> int | None:
     """Items for `power` to show that the candidate is not worse than `margin` when the true difference is `delta`.
 
-    None where no number suffices (`delta` <= -`margin`).
+    None where no number suffices (`delta` <= -`margin`); see `n_to_show_inferior`.
     """
     if delta <= -margin + _TINY:
         return None
@@ -36,6 +36,24 @@ def n_needed(
         (_z(alpha) * _null_sd(discordance, margin, delta) + _z(1 - power) * _sd(discordance, delta)) / (margin + delta)
     ) ** 2
     return ceil(max(needed, _floor(margin, alpha)) * design_effect - _TINY)
+
+
+def n_to_show_inferior(
+    discordance: float,
+    margin: float,
+    delta: float,
+    alpha: float = 0.05,
+    power: float = 0.8,
+    design_effect: float = 1.0,
+) -> int | None:
+    """Items for `power` to show that the candidate is worse than `margin` when the true difference is `delta`.
+
+    None where no number suffices (`delta` >= -`margin`).
+    """
+    if delta >= -margin - _TINY:
+        return None
+    needed = _z(alpha) * _null_sd(discordance, margin, delta) + _z(1 - power) * _sd(discordance, delta)
+    return ceil((needed / (margin + delta)) ** 2 * design_effect - _TINY)
 
 
 def n_by_wald(discordance: float, margin: float, alpha: float = 0.05, power: float = 0.8) -> int:

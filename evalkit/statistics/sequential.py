@@ -67,8 +67,9 @@ class Design:
     inflation: float  # largest number of items over the number of a plan with one look
 
 
+@lru_cache(maxsize=256)
 def efficacy_bounds(
-    alpha: float, information: Sequence[float], spending: Spending = obrien_fleming, last: bool = False
+    alpha: float, information: tuple[float, ...], spending: Spending = obrien_fleming, last: bool = False
 ) -> tuple[float, ...]:
     """The upper z bounds at these shares of the planned information; `last` spends all that is left at the last one."""
     _check_shares(information)
@@ -81,11 +82,12 @@ def efficacy_bounds(
     return tuple(bounds)
 
 
+@lru_cache(maxsize=256)
 def futility_bounds(
     error: float,
-    information: Sequence[float],
+    information: tuple[float, ...],
     drift: float,
-    efficacy: Sequence[float],
+    efficacy: tuple[float, ...],
     spending: Spending = _FUTILITY,
 ) -> tuple[float, ...]:
     """The lower z bounds that spend `error` (1 - power) when z has this drift; none is above its efficacy bound."""
@@ -178,7 +180,7 @@ def look(verdict: Verdict, plan: Design, largest: float, earlier: Sequence[float
     if earlier and information <= earlier[-1]:
         raise UsageError("a look needs more information than the one before it")
     last = last or information >= 1
-    shares = [*earlier, information]
+    shares = (*earlier, information)
     upper = efficacy_bounds(plan.alpha, shares, last=last)
     lower = futility_bounds(1 - plan.power, shares, plan.drift, upper)[-1]
     harm = efficacy_bounds(plan.alpha, shares, pocock, last)[-1]

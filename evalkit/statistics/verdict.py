@@ -98,32 +98,33 @@ def sentence(verdict: Verdict, names: tuple[str, str]) -> str:
     )
     if verdict.reason == "no_scores":
         arm = baseline if verdict.missing_baseline else candidate
-        return f"No verdict is possible: {arm} has not a single score; find out why before asking again."
+        return f"No verdict: {arm} has not a single score; find out why before asking again."
     if verdict.verdict == "superior":
-        text = f"{candidate} is better than {baseline} by at least {_points(verdict.ci_low)} points {found}"
-        return _capital(f"{text}; only new losses that take the lower end to 0 would change that.")
+        text = f"Superior: {candidate} is better than {baseline} by at least {_points(verdict.ci_low)} points {found}"
+        return f"{text}; only new losses that take the lower end to 0 would change that."
     if verdict.verdict == "parity":
         within = "worse, but by less than the margin" if verdict.worse_than_baseline else "as good within the margin"
-        text = f"{candidate} is {within}: at most {_points(-verdict.ci_low)} points worse than {baseline} {found}"
+        bound = f"at most {_points(-verdict.ci_low)} points worse than {baseline}"
+        text = f"Parity: {candidate} is {within}, {bound} {found}"
         lost = f", and stays so with all {verdict.lost} lost items counted against it" if verdict.lost else ""
-        return _capital(f"{text}{lost}; a margin of {_points(-verdict.ci_low)} or less would not be met.")
+        return f"{text}{lost}; a margin of {_points(-verdict.ci_low)} or less would not be met."
     if verdict.verdict == "inferior":
-        text = f"{candidate} is worse than {baseline} by at least {_points(-verdict.ci_high)} points {found}"
-        change = f"only a margin above {_points(-verdict.ci_high)} would change that"
+        text = f"Inferior: {candidate} is worse than {baseline} by at least {_points(-verdict.ci_high)} points {found}"
+        change = f"; only a margin above {_points(-verdict.ci_high)} would change that"
         if verdict.missing_decides and verdict.best_case:
             change = (
-                f"but only because {verdict.lost} lost items count against it; counted for it, they would make it "
+                f", but only because {verdict.lost} lost items count against it; counted for it, they would make it "
                 f"{verdict.best_case.verdict}: recover them first"
             )
-        return _capital(f"{text}; {change}.")
-    return _capital(f"{_open(verdict, candidate)} {found}; {_way_out(verdict)}.")
+        return f"{text}{change}."
+    return f"{_open(verdict, candidate)} {found}; {_way_out(verdict)}."
 
 
 def _open(verdict: Verdict, candidate: str) -> str:
     unseen = max(-verdict.ci_low, verdict.blind_spot)
     units = f"{verdict.n} items" if verdict.reason == "too_few_items" else f"{verdict.clusters} clusters"
     few = f"{units} cannot show parity, at least {MIN_UNITS} are needed: " if "too_few" in verdict.reason else ""
-    return f"undecided: {few}a loss of up to {_points(unseen)} points by {candidate} is not excluded"
+    return f"Undecided: {few}a loss of up to {_points(unseen)} points by {candidate} is not excluded"
 
 
 def _way_out(verdict: Verdict) -> str:
@@ -135,7 +136,7 @@ def _way_out(verdict: Verdict) -> str:
         )
         return f"{bears}: recover the lost items rather than adding new ones"
     if verdict.n_needed is None:
-        return "if the observed loss is the true one, no number of items will show parity at this margin"
+        return "if the observed loss, which is just the margin, is the true one, no number of items will settle it"
     if verdict.unresolvable:
         return f"about {verdict.n_needed:,} items in all would settle it, unless the loss seen so far is the true one"
     return f"about {verdict.n_needed:,} items in all would settle it"
@@ -148,7 +149,3 @@ def _points(share: float) -> str:
 
 def _signed(share: float) -> str:
     return f"{100 * share:+.1f}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
