@@ -18,7 +18,6 @@ from evalkit.scorers import _patterns
 from evalkit.scorers._ifeval_checks import INSTRUCTIONS, Check, loosened
 from evalkit.scorers._think import strip_thoughts
 
-
 RELATIONS = ("less than", "at least")
 
 
