@@ -27,6 +27,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     "decide": {
         "gate": "Run a claim and say whether the candidate may replace the baseline.",
         "compare": "Compare two finished runs of the same pack.",
+        "decide": "A verdict from scores you already have.",
     },
     "look": {
         "show": "Show one sample in full: what was sent, what came back, how it was scored.",
@@ -56,8 +57,8 @@ def main(arguments: Sequence[str]) -> int:
     except EvalkitError as error:
         print(f"evalkit: {error}", file=sys.stderr)
         return INVALID
-    except KeyboardInterrupt:
-        print("evalkit: interrupted", file=sys.stderr)
+    except KeyboardInterrupt as error:
+        print(f"evalkit: interrupted{f': {error}' if str(error) else ''}", file=sys.stderr)
         return INTERRUPTED
     except (BrokenPipeError, SystemExit):
         raise

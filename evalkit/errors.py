@@ -28,6 +28,9 @@ class UnknownName(UsageError):
     """A name that is not known. The message lists the nearest names."""
 
 
+SHOWN_PROBLEMS = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One mistake in one file: where it is, what is wrong, what was expected."""
@@ -47,7 +50,10 @@ class InvalidFiles(UsageError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        told = [str(problem) for problem in self.problems[:SHOWN_PROBLEMS]]
+        if len(self.problems) > SHOWN_PROBLEMS:
+            told.append(f"... and {len(self.problems) - SHOWN_PROBLEMS} more like these")
+        super().__init__("\n".join(told))
 
 
 class InstrumentError(EvalkitError):

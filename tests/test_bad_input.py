@@ -79,7 +79,8 @@ CASES: dict[str, tuple[str, str | bytes, str, str]] = {
     "unknown waiver": (
         "reports/s.json", text(CLAIM, lambda d: d.update(waive=["temprature"])), "/waive/0",
         "did you mean 'temperature'"),
-    "unknown pack": ("reports/s.json", text(CLAIM, lambda d: d.update(packs={"q": {"margin": 0.1}})), "/packs/q", "no pack"),
+    "unknown pack": (
+        "reports/s.json", text(CLAIM, lambda d: d.update(packs={"q": {"margin": 0.1}})), "/packs/q", "no pack"),
     "unknown provider": (
         "reports/s.json", text(CLAIM, lambda d: d.update(candidate="cc/m")), "/candidate", "no provider 'cc'"),
     "both arms alike": ("reports/s.json", text(CLAIM, lambda d: d.update(candidate="c/m")), "/candidate", "the same"),
@@ -111,7 +112,10 @@ def test_all_mistakes_of_all_files_are_told_together(workspace: Workspace) -> No
     for wanted in ("/scoer", "/licence", "/version", "/wire"):
         assert wanted in err
     problems = workspace.evalkit_json("check")["problems"]
-    assert {(p["file"], p["pointer"]) for p in problems} >= {("tasks/p.json", "/version"), ("providers/c.json", "/wire")}
+    assert {(p["file"], p["pointer"]) for p in problems} >= {
+        ("tasks/p.json", "/version"),
+        ("providers/c.json", "/wire"),
+    }
     assert all(p["line"] for p in problems)
 
 

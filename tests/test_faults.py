@@ -90,8 +90,10 @@ FINAL: dict[str, tuple[Behaviour, str, str | None, int]] = {
     "not JSON at all": (answering(raw="<html>nope</html>"), "provider_error", "bad_response", 3),
     "JSON that is no object": (answering([1, 2]), "provider_error", "bad_response", 3),
     "200 without choices": (answering({"id": "x", "choices": []}), "provider_error", "bad_response", 3),
-    "200 with an error body": (answering({"error": {"message": "upstream died", "code": 502}}), "provider_error", None, 4),
-    "Retry-After of an hour": (answering(LIMIT, 429, headers={"Retry-After": "3600"}), "provider_error", "rate_limit", 1),
+    "200 with an error body": (
+        answering({"error": {"message": "upstream died", "code": 502}}), "provider_error", "overloaded", 4),
+    "Retry-After of an hour": (
+        answering(LIMIT, 429, headers={"Retry-After": "3600"}), "provider_error", "rate_limit", 1),
     "context length": (answering(CONTEXT, 400), "provider_error", "context_length", 1),
     "bad request": (answering({"error": {"message": "no field x"}}, 400), "provider_error", "bad_request", 1),
     "filtered prompt": (

@@ -11,6 +11,11 @@ import pytest
 from evalkit.cli import main
 
 
+def sums(count: int) -> list[dict[str, Any]]:
+    """Samples s0, s1, ...: what is i + 1?"""
+    return [{"id": f"s{i}", "input": f"What is {i} + 1?", "target": i + 1} for i in range(count)]
+
+
 class Workspace:
     """A workspace on disk, and the command line run inside it."""
 
@@ -29,7 +34,7 @@ class Workspace:
             path.write_text(content if isinstance(content, str) else json.dumps(content, indent=1), encoding="utf-8")
         return path
 
-    def pack(self, name: str = "sums", samples: int = 5, **changes: Any) -> dict[str, Any]:
+    def pack(self, name: str = "sums", samples: int | list[Any] = 5, **changes: Any) -> dict[str, Any]:
         """A pack of sums whose answers are easy to compute."""
         pack = {
             "name": name,
@@ -39,7 +44,7 @@ class Workspace:
             "prompt": [{"role": "user", "content": "{input}"}],
             "scorer": {"name": "numeric"},
             "generation": {"max_tokens": 32, "temperature": 0},
-            "samples": [{"id": f"s{i}", "input": f"What is {i} + 1?", "target": i + 1} for i in range(samples)],
+            "samples": samples if isinstance(samples, list) else sums(samples),
             **changes,
         }
         self.write(f"tasks/{name}.json", pack)
