@@ -46,7 +46,8 @@ async def main():
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=concurrency)) as session:
         async def work():
             for i in numbers:
-                body = {"model": "m", "messages": [{"role": "user", "content": f"Question {i}: what is 6 times 7? " * 4}],
+                text = f"Question {i}: what is 6 times 7? " * 4
+                body = {"model": "m", "messages": [{"role": "user", "content": text}],
                         "max_tokens": 256, "temperature": 0}
                 async with session.post(url, data=orjson.dumps(body)) as response:
                     orjson.loads(await response.read())
