@@ -22,6 +22,7 @@ from evalkit.wires import Wire, anthropic_messages, gemini, ollama_chat, openai_
 # mypy checks the modules against the protocol here
 WIRES: list[Wire] = [anthropic_messages, gemini, ollama_chat, openai_chat, openai_responses]
 FIXTURES = sorted((Path(__file__).parent / "fixtures" / "wires").glob("*/*.json"))
+REQUESTS_TOLD = json.loads((Path(__file__).parent / "fixtures" / "wires" / "requests.json").read_text())
 SCHEMA = {"type": "object", "properties": {"age": {"type": "integer"}}, "required": ["age"]}
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
@@ -42,6 +43,15 @@ def expected(told: dict[str, Any]) -> Completion:
     return Completion(
         **{**told, "usage": Usage(**told.get("usage", {})), "tool_calls": tuple(told.get("tool_calls", ()))}
     )
+
+
+@pytest.mark.parametrize("row", REQUESTS_TOLD, ids=[f"{row['wire']}-{row['name']}" for row in REQUESTS_TOLD])
+def test_a_request_is_encoded_as_the_fixture_says(row: dict[str, Any]) -> None:
+    told = row["request"]
+    generation = Generation(**{**told["generation"], "stop": tuple(told["generation"].get("stop", ()))})
+    messages = tuple(Message(role, content) for role, content in told["messages"])
+    request = Request(messages, generation, told.get("schema"), tuple(told.get("tools", ())), told.get("stream", False))
+    assert wires.load(row["wire"]).encode(row["model"], request) == (row["path"], row["body"])
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=name)
