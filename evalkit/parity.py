@@ -185,9 +185,9 @@ def judge_pack(
     ids = _Ids(pack)
 
     def verdict(measure: Measure, rows: Sequence[int] | None = None, at: float = margin) -> Verdict:
-        values = [_items(arm.values(measure, wrong), rows) for arm in arms]
+        here, there = (_items(arm.values(measure, wrong), rows) for arm in arms)
         labels = clusters if clusters is None or rows is None else [clusters[row] for row in rows]
-        return decide(*values, labels, at, alpha, power=power, missing="both_ways")
+        return decide(here, there, labels, at, alpha, power=power, missing="both_ways")
 
     measure: Measure = pack.measure or "strict"
     statistics = verdict(measure)

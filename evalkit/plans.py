@@ -88,7 +88,8 @@ class Plan:
         }
         dropped = []
         for name in asked:
-            without = replace(request.generation, **{name: () if name == "stop" else None})
+            unset: Any = () if name == "stop" else None
+            without = replace(request.generation, **{name: unset})
             if self._body(replace(request, generation=without))[0] == sent:
                 dropped.append(name)
         return {

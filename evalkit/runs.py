@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -241,7 +241,7 @@ def _manifest(plan: Plan, directory: Path, server: LocalServer | None, resources
         "conditions": plan.conditions(),
         "calls": plan.calls,
         "server": earlier.get("server") if server is None else server.describe(),
-        "sandbox": None if sandbox is None else sandbox.describe(),
+        "sandbox": None if sandbox is None else asdict(sandbox.facts),
         "evalkit": __version__,
         "python": platform.python_version(),
         "platform": platform.platform(),
