@@ -7,11 +7,21 @@ correct are kept apart; the value is 1.0 only if both hold. An answer that canno
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from evalkit.records import Score
+from evalkit.scorers import _fences
+from evalkit.scorers._think import strip_thoughts
 
 LONGEST_EXPLANATION = 300  # characters
+INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"
+_BLANK_LINES = re.compile(r"\A\s*\n")
+
+
+class NotInFormat(ValueError):
+    """A text is not in the format; the message says why, in a few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,36 @@ class Judged:
 def unreadable(reason: str) -> Judged:
     """The reading of an answer that is not in the format."""
     return Judged(valid=False, reason=reason, readable=False)
+
+
+def judged_twice(
+    text: str,
+    judge: Callable[[str], Judged],
+    labels: Collection[str],
+    *,
+    fenced: bool,
+    lenient: Callable[[str], Judged] | None = None,
+) -> tuple[Judged, Judged]:
+    """The strict and the lenient judgement of an answer by `judge`, which may raise NotInFormat.
+
+    Strict judges the whole answer, with `fenced` out of one code fence around it. Lenient drops thinking and takes the
+    last block whose label is one of `labels` or that has none, else the whole answer. Blank lines at the ends go.
+    """
+    block = _fences.only(text) if fenced else None
+    strict = _judged(block.body if block else text, judge)
+    if strict.readable:
+        return strict, strict
+    text = strip_thoughts(text)
+    last = _fences.last(text, labels)
+    return strict, _judged(last.body if last else text, lenient or judge)
+
+
+def _judged(text: str, judge: Callable[[str], Judged]) -> Judged:
+    text = _BLANK_LINES.sub("", text.lstrip(INVISIBLE)).rstrip(INVISIBLE + "\r\n ")
+    try:
+        return judge(text)
+    except NotInFormat as error:
+        return unreadable(str(error))
 
 
 def scored(strict: Judged, lenient: Judged) -> Score:

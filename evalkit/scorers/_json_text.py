@@ -15,20 +15,19 @@ from collections.abc import Callable
 from typing import Any
 
 from evalkit.scorers import _fences
-from evalkit.scorers._formats import Judged, unreadable
+from evalkit.scorers._formats import INVISIBLE, Judged, NotInFormat, unreadable
 from evalkit.scorers._think import strip_thoughts
 
 MAX_DEPTH = 300  # far below Python's recursion limit: the verdict must not hang on how deep the caller's stack is
 FENCE_LABELS = frozenset({"json", "jsonc", "json5", "javascript", "js", "text", "txt", "plaintext"})
 
-_INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"
 _OPENING = re.compile(r"[{\[]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # A string, closed or running to the end, else one bracket.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[{}\[\]]', re.DOTALL)
 
 
-class NotJson(ValueError):
+class NotJson(NotInFormat):
     """The text is not one JSON value; the message says why, in a few words."""
 
 
@@ -53,7 +52,7 @@ def read(text: str) -> Any:
 
 def find(text: str) -> Any:
     """The JSON value that a lenient reader finds in an answer. Raises NotJson."""
-    text = strip_thoughts(text).strip().strip(_INVISIBLE).strip()
+    text = strip_thoughts(text).strip().strip(INVISIBLE).strip()
     try:
         return read(text)
     except NotJson as error:
