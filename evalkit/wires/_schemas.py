@@ -1,9 +1,10 @@
 """The part of JSON Schema that an endpoint takes, as data in its card, and a rewrite that stays inside it.
 
 Some endpoints refuse a schema unless every object is closed and every property required, or know no `minimum`. The
-rewrite asks for *more* than the schema, so that an answer which satisfies it satisfies the schema too. Keywords that the
-endpoint does not know go into the description in words. Either way the answer is scored against the schema as the pack
-wrote it, and a rewrite is a difference of conditions: an optional property that became required is asked of one arm only.
+rewrite asks for *more* than the schema, so that an answer which satisfies it satisfies the schema too. Keywords that
+the endpoint does not know go into the description in words. Either way the answer is scored against the schema as the
+pack wrote it; and a rewrite is a difference of conditions, as an optional property that became required is asked of
+one arm only.
 """
 
 from __future__ import annotations
