@@ -12,12 +12,13 @@ from typing import Any
 
 import code_easy
 import code_fix
+import code_hard
 import code_medium
 import code_refactor
 from code_item import Item
 from pack_files import write
 
-ITEMS: list[Item] = [*code_easy.ITEMS, *code_medium.ITEMS, *code_fix.ITEMS, *code_refactor.ITEMS]
+ITEMS: list[Item] = [*code_easy.ITEMS, *code_medium.ITEMS, *code_hard.ITEMS, *code_fix.ITEMS, *code_refactor.ITEMS]
 
 
 def cases(item: Item) -> list[dict[str, Any]]:
