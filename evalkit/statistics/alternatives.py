@@ -21,7 +21,7 @@ Interval = tuple[float, float]
 
 
 def bonett_price_interval(wins: int, losses: int, n: int, alpha: float) -> Interval:
-    """Wald's interval with one win and one loss added (Bonett and Price 2012, Statistical Methods 37:479)."""
+    """Wald's interval with one win and one loss added (Bonett and Price 2012, J. Educ. Behav. Stat. 37:479)."""
     up, down = (wins + 1) / (n + 2), (losses + 1) / (n + 2)
     return _clip(up - down, _z(alpha) * sqrt((up + down - (up - down) ** 2) / (n + 2)))
 

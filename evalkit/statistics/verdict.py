@@ -93,7 +93,7 @@ def sentence(verdict: Verdict, names: tuple[str, str]) -> str:
     """One sentence: what was found, the interval, what would change it, how many items would settle it."""
     baseline, candidate = names
     found = (
-        f"({verdict.level:.0%} interval {_signed(verdict.ci_low)} to {_signed(verdict.ci_high)} points, "
+        f"({100 * verdict.level:g}% interval {_signed(verdict.ci_low)} to {_signed(verdict.ci_high)} points, "
         f"margin {_points(verdict.margin)})"
     )
     if verdict.reason == "no_scores":
