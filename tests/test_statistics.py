@@ -228,13 +228,20 @@ def test_not_a_number_in_an_array_is_missing() -> None:
 def test_an_open_verdict_says_how_many_items_would_settle_it() -> None:
     verdict = decide(*answers(93, wins=3, losses=4), None, 0.05)
     assert verdict.n_needed is not None and verdict.n_needed > 100
-    assert f"{verdict.n_needed:,} items" in verdict.sentence
+    assert f"{verdict.n_needed:,} items in all would settle it if the models are truly equal" in verdict.sentence
+
+
+def test_a_loss_beyond_the_margin_says_how_many_items_would_show_it() -> None:
+    verdict = decide(*answers(1243, wins=20, losses=56), None, 0.025)
+    assert verdict.difference < -0.025 and verdict.verdict == "inconclusive"
+    assert verdict.n_needed is not None and verdict.n_needed > 10_000 and verdict.n_needed_if == "as_seen"
+    assert "if the difference seen so far is the true one" in verdict.sentence
 
 
 def test_no_number_of_items_settles_a_loss_as_large_as_the_margin() -> None:
-    verdict = decide(*answers(2900, wins=25, losses=75), None, 0.0167)
+    verdict = decide(*answers(900, wins=25, losses=75), None, 0.05)
     assert verdict.verdict == "inconclusive" and verdict.unresolvable
-    assert verdict.n_needed is None or verdict.n_needed > 10**6
+    assert verdict.n_needed is None and "no number of items will settle it" in verdict.sentence
 
 
 def test_a_pack_that_tells_nothing_is_flagged() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -68,6 +68,7 @@ def _decide(pair: Pair, margin: float, alpha: float, power: float, missing: Miss
     word, reason = _conclude(pair, evidence, case, best, missing)
     wins, losses = wins_and_losses(candidate - baseline)
     means = float(baseline.mean()), float(candidate.mean())
+    needed, needed_if = _enough(evidence, margin, alpha, power) if word == "inconclusive" else (None, None)
     clustering = evidence.clustering if isinstance(evidence, Differences) else None
     draft = Verdict(
         verdict=word,
@@ -91,7 +92,8 @@ def _decide(pair: Pair, margin: float, alpha: float, power: float, missing: Miss
         p_noninferior=case.p_noninferior,
         p_superior=case.p_superior,
         p_inferior=best.p_inferior if best and missing == "both_ways" else case.p_inferior,
-        n_needed=_enough(evidence, margin, alpha, power) if word == "inconclusive" else None,
+        n_needed=needed,
+        n_needed_if=needed_if,
         design_effect=evidence.effect_above,
         df=clustering.df if clustering else None,
         missing=missing,
@@ -153,21 +155,24 @@ def _conclude(pair: Pair, evidence: Evidence, case: Case, best: Case | None, mis
     return word, "margin_not_excluded"
 
 
-def _enough(evidence: Evidence, margin: float, alpha: float, power: float) -> int | None:
-    """The items in all that would settle an open verdict.
+def _enough(
+    evidence: Evidence, margin: float, alpha: float, power: float
+) -> tuple[int | None, Literal["equal", "as_seen"] | None]:
+    """The items in all that would settle an open verdict, and what must be true for that.
 
-    First as if the models were equal; where that many items are there already, as if the observed loss were true,
-    which may settle it as inferior. None where the observed loss is the margin itself.
+    First as if the models were equal; where that many items are there already, as if the observed difference were
+    true, which may settle it as inferior. None where the observed loss is the margin itself.
     """
-    n, seen = evidence.n, evidence.mean
+    n, seen, effect = evidence.n, evidence.mean, evidence.effect_above
+    at_least = max(n + 1, ceil(MIN_UNITS * n / evidence.units))
     discordance = (evidence.spread * n + 1) / (n + 2)
-    effect = evidence.effect_above
     needed = n_needed(discordance, margin, alpha, power, 0.0, effect)
-    if needed is not None and needed <= n:
-        discordance = max(discordance, abs(seen))
-        needed = n_needed(discordance, margin, alpha, power, min(seen, 0.0), effect)
-        needed = needed or n_to_show_inferior(discordance, margin, seen, alpha, power, effect)
-    return None if needed is None else max(needed, n + 1, ceil(MIN_UNITS * n / evidence.units))
+    if needed is not None and needed > n:
+        return max(needed, at_least), "equal"
+    discordance = max(discordance, abs(seen))
+    needed = n_needed(discordance, margin, alpha, power, min(seen, 0.0), effect)
+    needed = needed or n_to_show_inferior(discordance, margin, seen, alpha, power, effect)
+    return (None, None) if needed is None else (max(needed, at_least), "as_seen")
 
 
 def _tipping_point(

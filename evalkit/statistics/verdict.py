@@ -65,6 +65,7 @@ class Verdict:
     p_superior: float
     p_inferior: float
     n_needed: int | None  # items in all that would settle it with `power`; None = settled, or no number would
+    n_needed_if: Literal["equal", "as_seen"] | None  # truly equal models, or a true difference as observed
     design_effect: float
     df: float | None
     missing: Missing
@@ -137,9 +138,10 @@ def _way_out(verdict: Verdict) -> str:
         return f"{bears}: recover the lost items rather than adding new ones"
     if verdict.n_needed is None:
         return "if the observed loss, which is just the margin, is the true one, no number of items will settle it"
-    if verdict.unresolvable:
-        return f"about {verdict.n_needed:,} items in all would settle it, unless the loss seen so far is the true one"
-    return f"about {verdict.n_needed:,} items in all would settle it"
+    truth = (
+        "the models are truly equal" if verdict.n_needed_if == "equal" else "the difference seen so far is the true one"
+    )
+    return f"about {verdict.n_needed:,} items in all would settle it if {truth}"
 
 
 def _points(share: float) -> str:
