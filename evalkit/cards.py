@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -48,6 +49,17 @@ class Model:
     def id(self) -> str:
         """`provider/name`, as people type it."""
         return f"{self.provider}/{self.name}"
+
+    def url(self) -> str:
+        """`base_url` with its `{VARIABLES}` filled from the environment. Raises UsageError where one is not set."""
+
+        def value(match: re.Match[str]) -> str:
+            found = os.environ.get(match.group(1), "").strip()
+            if not found:
+                raise UsageError(f"{self.id}: {self.base_url} needs the environment variable {match.group(1)}")
+            return found
+
+        return re.sub(r"\{([A-Za-z_][A-Za-z0-9_]*)\}", value, self.base_url)
 
     def identity(self) -> dict[str, Any]:
         """What determines this model's answers; part of a run's digest. Prices and limits are not in it."""

@@ -72,7 +72,7 @@ class CallFailed(EvalkitError):
     """One call failed for good.
 
     `kind` is the class of the error taxonomy: rate_limit, quota, overloaded, context_length, filtered, bad_request,
-    auth, not_found, bad_response, timeout or connection.
+    invalid_schema, auth, not_found, bad_response, timeout or connection.
     """
 
     def __init__(

@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from evalkit import wires
+from evalkit.calls import Request
 from evalkit.cards import Model
 from evalkit.claims import Arm
 from evalkit.errors import UnknownName, UsageError
 from evalkit.json_files import canonical, digest_of
 from evalkit.names import did_you_mean
 from evalkit.packs import Pack, render
-from evalkit.records import Generation, Message, Request, Sample
+from evalkit.records import Generation, Message, Sample
 from evalkit.wires._fields import Change
 
 FORMAT = 1  # of the run's files and of how requests are rendered; part of the identity
@@ -129,6 +130,10 @@ def make_plan(pack: Pack, model: Model, arm: Arm, *, samples: int | None = None,
         raise UsageError(f"{model.id}: no generation setting {name!r}{did_you_mean(name, known)}")
     if arm.structured is not None:
         settings["structured"] = arm.structured
+    mode = settings.get("structured", pack.generation.structured)
+    if mode is not None and mode not in model.structured:
+        offered = ", ".join(model.structured) or "none"
+        raise UsageError(f"{model.id} does not offer structured output as {mode!r}; its card says: {offered}")
     if samples is not None and samples > len(pack.samples):
         raise UsageError(f"pack {pack.name!r} has {len(pack.samples)} samples, not {samples}")
     return Plan(

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
+from evalkit.calls import Call, Result, call_from_json, to_json
 from evalkit.errors import CallFailed
 from evalkit.journal import Journal, dumps
 from evalkit.plans import Plan
-from evalkit.records import Call, Result, call_from_json, to_json
 from evalkit.scoring import Scoring
 from evalkit.transport import Transport
 

@@ -148,7 +148,7 @@ class Sessions:
         """The model with the URL it is served at, after launching its server where evalkit does that."""
         model = plan.model
         if model.launch is None:
-            return model, None
+            return replace(model, base_url=model.url()), None
         key = digest_of(dict(model.launch))
         if key not in self._servers:
             from evalkit.local import LocalServer

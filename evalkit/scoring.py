@@ -8,8 +8,9 @@ from types import ModuleType
 from typing import Any
 
 from evalkit import scorers
+from evalkit.calls import Call, Completion, Result
 from evalkit.packs import Pack
-from evalkit.records import Call, Completion, Result, Sample, Score, ScorerSpec
+from evalkit.records import Sample, Score, ScorerSpec
 
 
 class Scoring:

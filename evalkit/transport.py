@@ -20,9 +20,9 @@ import aiohttp
 import orjson
 
 from evalkit import wires
+from evalkit.calls import Call, Completion, Failure, Request, Timings
 from evalkit.cards import Model
 from evalkit.errors import BadReply, CallFailed, UsageError
-from evalkit.records import Call, Completion, Failure, Request, Timings
 from evalkit.wires import Wire
 from evalkit.wires._errors import classify, retry_after
 
@@ -146,7 +146,7 @@ class Transport:
                 if not body.get("error"):
                     return Failure("bad_response", self._clean(str(error)), status), None
         kind, message, request_id = classify(status, body, headers)
-        return Failure(kind, self._clean(message), status, request_id), retry_after(headers)
+        return Failure(kind, self._clean(message), status, request_id), retry_after(headers, body)
 
     def _headers_for(self, model: Model, wire: Wire) -> dict[str, str]:
         key = f"{model.id} {model.base_url}"

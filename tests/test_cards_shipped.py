@@ -11,8 +11,9 @@ from typing import Any, get_args
 import pytest
 
 from evalkit import wires
+from evalkit.calls import Request
 from evalkit.errors import UsageError
-from evalkit.records import Generation, Message, Request, StructuredMode
+from evalkit.records import Generation, Message, StructuredMode
 from evalkit.wires._fields import adapt
 
 CARDS = {

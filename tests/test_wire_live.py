@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from evalkit import wires
-from evalkit.records import Completion, Generation, Message, Request
+from evalkit.calls import Completion, Request
+from evalkit.records import Generation, Message
 from evalkit.wires._errors import classify
 from evalkit.wires._fields import adapt
 

@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalkit import wires
+from evalkit.calls import Completion, Request, Usage
 from evalkit.errors import BadReply, UsageError
-from evalkit.records import Completion, Generation, Message, Request, Usage
+from evalkit.records import Generation, Message
 from evalkit.wires import Wire, anthropic_messages, gemini, ollama_chat, openai_chat, openai_responses
 
 # mypy checks the modules against the protocol here

@@ -21,7 +21,7 @@ from evalkit.names import did_you_mean
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-    from evalkit.records import Completion, Request
+    from evalkit.calls import Completion, Request
 
 GROUP = "evalkit.wires"
 

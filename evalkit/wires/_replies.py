@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from evalkit.calls import Request
 from evalkit.errors import BadReply, UsageError
-from evalkit.records import Request
 
 _NOTHING: Mapping[str, Any] = {}
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from evalkit.calls import Completion, Request, StopReason, Usage
 from evalkit.errors import BadReply
-from evalkit.records import Completion, Request, StopReason, Usage
 from evalkit.wires._replies import count, joined, kept, need, offered, part, parts, refuse_error, text, tool_call
 from evalkit.wires._thoughts import split
 
