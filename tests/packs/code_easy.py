@@ -844,4 +844,80 @@ def flatten(record):
             (({"x": {"y": {"z": None}}},), {"x.y.z": None}),
         ],
     ),
+    Item(
+        "missing-letters",
+        "easy strings sets",
+        "Write a function `missing(text)` that returns, in alphabetical order and as one string, the letters a to z that do not occur in a text, in neither case.",
+        "missing",
+        """
+def missing(text):
+    return "".join(ch for ch in "abcdefghijklmnopqrstuvwxyz" if ch not in text.lower())
+""",
+        [
+            (".lower()", ""),
+            ("if ch not in text.lower()", "if ch in text.lower()"),
+            ('"abcdefghijklmnopqrstuvwxyz"', '"abcdefghijklmnopqrstuvwxy"'),
+        ],
+        [
+            (("The quick brown fox jumps over the lazy dog.",), ""),
+            (("",), "abcdefghijklmnopqrstuvwxyz"),
+            (("ABCDEFGHIJKLM",), "nopqrstuvwxyz"),
+            (("zebra",), "cdfghijklmnopqstuvwxy"),
+            (("Pack my box with five dozen jugs",), "lqr"),
+        ],
+    ),
+    Item(
+        "interleave",
+        "easy lists",
+        "Write a function `interleave(lists)` that takes the items of several lists in turn: the first of each list, then the second of each, and so on. A list that has run out is passed over.",
+        "interleave",
+        """
+def interleave(lists):
+    longest = max(map(len, lists), default=0)
+    return [items[i] for i in range(longest) for items in lists if i < len(items)]
+""",
+        [
+            ("max(map(len, lists), default=0)", "min(map(len, lists), default=0)"),
+            ("for i in range(longest) for items in lists", "for items in lists for i in range(longest)"),
+            ("max(map(len, lists), default=0)", "len(lists[0]) if lists else 0"),
+        ],
+        [
+            (([[1, 2, 3], [4], [5, 6]],), [1, 4, 5, 2, 6, 3]),
+            (([],), []),
+            (([[], ["x"]],), ["x"]),
+            (([[1], [2]],), [1, 2]),
+            (([["a"], ["b", "c", "d"]],), ["a", "b", "c", "d"]),
+            (([[0, None]],), [0, None]),
+        ],
+    ),
+    Item(
+        "add-minutes",
+        "easy calendar",
+        'Write a function `add_minutes(clock, minutes)` for a 24-hour clock such as `"23:50"` and a whole number of minutes, which may be negative. Return the list `[new clock, days]`, where `days` is how many midnights have been passed (negative when going back). `add_minutes("23:50", 20)` is `["00:10", 1]`.',
+        "add_minutes",
+        """
+def add_minutes(clock, minutes):
+    h, m = map(int, clock.split(":"))
+    days, rest = divmod(h * 60 + m + minutes, 24 * 60)
+    return [f"{rest // 60:02d}:{rest % 60:02d}", days]
+""",
+        [
+            (
+                "divmod(h * 60 + m + minutes, 24 * 60)",
+                "int((h * 60 + m + minutes) / 1440), (h * 60 + m + minutes) % 1440",
+            ),
+            (":02d}:", "}:"),
+            ("h * 60 + m + minutes", "h * 60 + minutes"),
+            ("24 * 60", "12 * 60"),
+        ],
+        [
+            (("23:50", 20), ["00:10", 1]),
+            (("00:10", -20), ["23:50", -1]),
+            (("12:00", 0), ["12:00", 0]),
+            (("09:05", 60), ["10:05", 0]),
+            (("00:00", 2880), ["00:00", 2]),
+            (("01:00", -1500), ["00:00", -1]),
+            (("08:30", -1440), ["08:30", -1]),
+        ],
+    ),
 ]

@@ -1510,4 +1510,75 @@ def edit(commands):
             (([["type", "abc"], ["move", -2], ["type", "X"], ["move", 9], ["undo"]],), ["abc", 1]),
         ],
     ),
+    Item(
+        "code-lengths",
+        "hard greedy heap",
+        "Write a function `bits(counts)`. `counts` maps each sign of a text to how often it occurs (1 or more). Every sign gets a binary code such that no code is the beginning of another. Return the least number of bits with which the whole text can be written. If there is only one sign, its code has one bit; without signs the answer is 0.",
+        "bits",
+        """
+def bits(counts):
+    import heapq
+
+    heap = list(counts.values())
+    if len(heap) < 2:
+        return sum(heap)
+    heapq.heapify(heap)
+    total = 0
+    while len(heap) > 1:
+        both = heapq.heappop(heap) + heapq.heappop(heap)
+        total += both
+        heapq.heappush(heap, both)
+    return total
+""",
+        [
+            ("    if len(heap) < 2:\n        return sum(heap)\n", ""),
+            ("        total += both\n", "        total = both\n"),
+            ("    heapq.heapify(heap)\n", "    width = (len(heap) - 1).bit_length()\n    return width * sum(heap)\n"),
+            (
+                "    heapq.heapify(heap)\n",
+                "    heap.sort(reverse=True)\n    return sum(n * min(i + 1, len(heap) - 1) for i, n in enumerate(heap))\n",
+            ),
+        ],
+        [
+            (({"a": 5, "b": 2, "c": 1, "d": 1},), 15),
+            (({},), 0),
+            (({"x": 9},), 9),
+            (({"a": 1, "b": 1},), 2),
+            (({"a": 1, "b": 1, "c": 1, "d": 1},), 8),
+            (({"a": 45, "b": 13, "c": 12, "d": 16, "e": 9, "f": 5},), 224),
+            (({"p": 10, "q": 10, "r": 1},), 32),
+        ],
+    ),
+    Item(
+        "token-bucket",
+        "hard simulation",
+        "Write a function `allowed(capacity, every, requests)` that simulates a rate limiter. A bucket holds at most `capacity` tokens and is full at time 0; one token is added at the times `every`, 2·`every`, 3·`every`, ... (tokens that find the bucket full are lost). Each request is `[time, tokens]` with times in ascending order; a token added at the very time of a request already counts. A request takes its tokens if there are enough, and nothing otherwise. Return the list of True and False. Times may be as large as 10**15.",
+        "allowed",
+        """
+def allowed(capacity, every, requests):
+    held, last, out = capacity, 0, []
+    for time, tokens in requests:
+        held = min(capacity, held + time // every - last // every)
+        last = time
+        out.append(tokens <= held)
+        if tokens <= held:
+            held -= tokens
+    return out
+""",
+        [
+            ("time // every - last // every", "(time - last) // every"),
+            ("min(capacity, held + time // every - last // every)", "held + time // every - last // every"),
+            ("        if tokens <= held:\n            held -= tokens", "        held = max(0, held - tokens)"),
+            ("tokens <= held", "tokens < held"),
+        ],
+        [
+            ((2, 10, [[0, 1], [1, 1], [2, 1], [10, 1], [11, 1]]), [True, True, False, True, False]),
+            ((1, 5, []), []),
+            ((3, 10, [[5, 4], [5, 3], [9, 1], [19, 1], [19, 1]]), [False, True, False, True, False]),
+            ((5, 3, [[0, 5], [2, 1], [4, 1], [7, 2], [8, 1], [9, 1]]), [True, False, True, False, True, True]),
+            ((2, 1, [[0, 2], [10**15, 2], [10**15, 1]]), [True, True, False]),
+            ((4, 10, [[9, 4], [18, 1], [21, 1]]), [True, True, True]),
+            ((2, 10, [[25, 0], [25, 2], [30, 1]]), [True, True, True]),
+        ],
+    ),
 ]

@@ -26,6 +26,7 @@ class Item:
     cases: list[Case]
     given: str = ""
     given_fails: bool = True
+    given_language: str = "python"
     oracle: str = ""
     inputs: str = ""
     extra: int = field(default=6)

@@ -1244,4 +1244,172 @@ def check_digits(country, account):
             (("AA", "17"), "04"),
         ],
     ),
+    Item(
+        "network",
+        "medium parsing numbers",
+        'Write a function `inside(address, network)` that is true if an IPv4 address such as `"10.1.2.3"` belongs to a network such as `"10.1.0.0/16"`, without the `ipaddress` module. Return `None` if either is malformed: an address is four numbers from 0 to 255 without leading zeros, the length after the slash a number from 0 to 32 without leading zeros. Bits of the network address behind the length are ignored.',
+        "inside",
+        """
+def inside(address, network):
+    def small(text, top):
+        if not (text.isascii() and text.isdigit()) or (len(text) > 1 and text[0] == "0") or int(text) > top:
+            raise ValueError
+        return int(text)
+
+    def bits(text):
+        parts = [small(part, 255) for part in text.split(".")]
+        if len(parts) != 4:
+            raise ValueError
+        return sum(part << shift for part, shift in zip(parts, (24, 16, 8, 0)))
+
+    try:
+        base, slash, length = network.partition("/")
+        shift = 32 - small(length, 32)
+        return bits(address) >> shift == bits(base) >> shift
+    except ValueError:
+        return None
+""",
+        [
+            (' or (len(text) > 1 and text[0] == "0")', ""),
+            ("        if len(parts) != 4:\n            raise ValueError\n", ""),
+            ("bits(address) >> shift == bits(base) >> shift", "bits(address) >> shift == bits(base)"),
+            ("shift = 32 - small(length, 32)", "shift = small(length, 32)"),
+            (" or int(text) > top", ""),
+        ],
+        [
+            (("10.1.2.3", "10.1.0.0/16"), True),
+            (("10.2.2.3", "10.1.0.0/16"), False),
+            (("1.2.3.4", "0.0.0.0/0"), True),
+            (("1.2.3.4", "1.2.3.4/32"), True),
+            (("1.2.3.5", "1.2.3.4/31"), True),
+            (("1.2.3.6", "1.2.3.4/31"), False),
+            (("192.168.5.130", "192.168.5.255/25"), True),
+            (("256.1.1.1", "0.0.0.0/0"), None),
+            (("1.2.3", "0.0.0.0/0"), None),
+            (("01.2.3.4", "0.0.0.0/0"), None),
+            (("1.2.3.4", "1.2.3.4"), None),
+            (("1.2.3.4", "1.2.3.4/33"), None),
+            (("1.2.3.4.5", "1.2.3.0/24"), None),
+            (("1.2.3.4", "1.2.3.4/-1"), None),
+            (("", "1.2.3.4/8"), None),
+        ],
+    ),
+    Item(
+        "unit-fractions",
+        "medium numbers",
+        "Write a function `unit_fractions(a, b)` for positive integers a < b. Take the largest unit fraction 1/n that is not larger than a/b, subtract it, and go on with the rest until nothing is left. Return the list of the n.",
+        "unit_fractions",
+        """
+def unit_fractions(a, b):
+    out = []
+    while a:
+        n = -(-b // a)
+        out.append(n)
+        a, b = a * n - b, b * n
+    return out
+""",
+        [
+            ("-(-b // a)", "b // a"),
+            ("-(-b // a)", "b // a + 1"),
+            ("-(-b // a)", "round(b / a)"),
+            ("a, b = a * n - b, b * n", "a, b = a * n - b, b"),
+        ],
+        [
+            ((3, 4), [2, 4]),
+            ((1, 7), [7]),
+            ((2, 3), [2, 6]),
+            ((5, 6), [2, 3]),
+            ((4, 13), [4, 18, 468]),
+            ((7, 15), [3, 8, 120]),
+            ((2, 4), [2]),
+            ((6, 7), [2, 3, 42]),
+        ],
+    ),
+    Item(
+        "folder-tree",
+        "medium trees formatting",
+        'Write a function `tree(paths)`. `paths` are file paths with slashes such as `"src/app/main.py"`. Return the lines of an indented listing: two spaces for each level, folders with a slash behind their name; within a folder first its folders, then its files, each in alphabetical order. Repeated paths count once.',
+        "tree",
+        """
+def tree(paths):
+    root = {}
+    for path in paths:
+        *folders, name = path.split("/")
+        at = root
+        for folder in folders:
+            at = at.setdefault(folder + "/", {})
+        at[name] = None
+
+    def lines(folder, indent):
+        out = []
+        for name in sorted(folder, key=lambda name: (folder[name] is None, name.rstrip("/"))):
+            out.append(indent + name)
+            if folder[name] is not None:
+                out += lines(folder[name], indent + "  ")
+        return out
+
+    return lines(root, "")
+""",
+        [
+            ('(folder[name] is None, name.rstrip("/"))', "name"),
+            ('(folder[name] is None, name.rstrip("/"))', "(folder[name] is not None, name)"),
+            ('folder + "/"', "folder"),
+            ('indent + "  "', "indent"),
+        ],
+        [
+            ((["src/app/main.py", "README", "src/z.py"],), ["src/", "  app/", "    main.py", "  z.py", "README"]),
+            (([],), []),
+            ((["b", "a", "a"],), ["a", "b"]),
+            ((["x/b", "x/a/c", "w"],), ["x/", "  a/", "    c", "  b", "w"]),
+            ((["a-b/f", "a/f"],), ["a/", "  f", "a-b/", "  f"]),
+            ((["n", "n/m"],), ["n/", "  m", "n"]),
+        ],
+    ),
+    Item(
+        "line-changes",
+        "medium dynamic-programming",
+        "Write a function `changes(old, new)` for two lists of lines. Lines may be removed from `old` and lines inserted, so that `new` comes out. Return `[removed, inserted]`, the numbers of lines in the way with the fewest changes.",
+        "changes",
+        """
+def changes(old, new):
+    row = [0] * (len(new) + 1)
+    for a in old:
+        after = [0]
+        for j, b in enumerate(new):
+            after.append(row[j] + 1 if a == b else max(row[j + 1], after[j]))
+        row = after
+    return [len(old) - row[-1], len(new) - row[-1]]
+""",
+        [
+            ("max(row[j + 1], after[j])", "0"),
+            (
+                "    row = [0] * (len(new) + 1)\n",
+                "    return [sum(line not in new for line in old), sum(line not in old for line in new)]\n    row = []\n",
+            ),
+            ("[len(old) - row[-1], len(new) - row[-1]]", "[len(new) - row[-1], len(old) - row[-1]]"),
+            ("row[j] + 1 if a == b", "row[j + 1] + 1 if a == b"),
+        ],
+        [
+            ((["a", "b", "c"], ["a", "c", "d"]), [1, 1]),
+            (([], ["x"]), [0, 1]),
+            ((["x"], []), [1, 0]),
+            (([], []), [0, 0]),
+            ((["a", "b"], ["b", "a"]), [1, 1]),
+            ((["a", "a"], ["a"]), [1, 0]),
+            ((["p", "q", "r", "s"], ["q", "s", "p"]), [2, 1]),
+        ],
+        oracle="""
+def changes(old, new):
+    if not old or not new:
+        return [len(old), len(new)]
+    if old[0] == new[0]:
+        return changes(old[1:], new[1:])
+    a, b = changes(old[1:], new), changes(old, new[1:])
+    return min([a[0] + 1, a[1]], [b[0], b[1] + 1], key=sum)
+""",
+        inputs="""
+def inputs(random):
+    return [[random.choice("abc") for _ in range(random.randint(3, 8))] for _ in range(2)]
+""",
+    ),
 ]

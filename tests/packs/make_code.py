@@ -36,9 +36,10 @@ def cases(item: Item) -> list[dict[str, Any]]:
 def build() -> dict[str, Any]:
     samples = []
     for item in ITEMS:
-        shown = f"{item.task}\n\n```python\n{item.given.strip()}\n```" if item.given else item.task
+        shown = f"{item.task}\n\n```{item.given_language}\n{item.given.strip()}\n```" if item.given else item.task
+        tags = item.tags.split() if item.given else ["write", *item.tags.split()]
         metadata = {"entry_point": item.entry, "cases": cases(item)}
-        samples.append({"id": item.id, "input": shown, "tags": item.tags.split(), "metadata": metadata})
+        samples.append({"id": item.id, "input": shown, "tags": tags, "metadata": metadata})
     return {
         "name": "code",
         "version": "1.0.0",

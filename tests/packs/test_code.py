@@ -15,7 +15,7 @@ SAMPLES = {sample["id"]: sample for sample in pack_files.load("code")["samples"]
 
 # The programs are ours, so a plain child process runs them; model-written code never runs this way.
 RUNNER = """
-import json, signal, sys
+import io, json, signal, sys
 
 class Late(BaseException): pass
 def late(*_): raise Late
@@ -43,7 +43,8 @@ def passes(job):
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
-print(json.dumps([passes(job) for job in json.load(sys.stdin)]))
+real, sys.stdout = sys.stdout, io.StringIO()
+print(json.dumps([passes(job) for job in json.load(sys.stdin)]), file=real)
 """
 
 
