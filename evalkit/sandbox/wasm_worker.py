@@ -1,0 +1,183 @@
+"""A worker process: hosts WebAssembly instances of CPython, one fresh instance per candidate and per judge.
+
+Started by `wasm.Worker` with an empty environment; speaks frames on stdin and stdout. It is trusted, the guests are
+not: they have no files, no network, no environment and no clock but time itself, and end when their fuel does. A
+guest that sleeps burns no fuel, so the worker watches the wall and exits with status WALL; time that the worker spent
+waiting for a processor does not count (where the kernel tells it).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import wasmtime
+from wasmtime import _bindings, component
+
+from evalkit.sandbox import broker
+from evalkit.sandbox.guest import frames, plain
+
+WALL = 86  # exit status: the guest outlived its wall time
+FUEL_PER_SECOND = 10**10  # WebAssembly instructions that count as one second of CPU
+STACK = 8 << 20  # bytes; more than CPython allows itself, so that deep recursion ends as RecursionError
+
+
+def new_engine() -> wasmtime.Engine:
+    """The engine that compiles and runs the component: both must agree on every setting."""
+    config = wasmtime.Config()
+    config.wasm_component_model = True
+    config.consume_fuel = True
+    # The C interface's own name: the Python class has no property for it, and a stack may not be larger.
+    _bindings.wasmtime_config_async_stack_size_set(config.ptr(), STACK + (1 << 20))
+    config.max_wasm_stack = STACK
+    return wasmtime.Engine(config)
+
+
+class Host:
+    """One engine, one compiled component."""
+
+    def __init__(self, compiled: Path) -> None:
+        self.engine = new_engine()
+        self.component = component.Component.deserialize_file(self.engine, str(compiled))
+        self.serve: Callable[[str], str] | None = None
+        self._linkers = {"candidate": self._linker(lambda _, __: ""), "judge": self._linker(self._served)}
+
+    def _served(self, _: Any, request: str) -> str:
+        return "" if self.serve is None else self.serve(request)
+
+    def _linker(self, answer: Callable[[Any, str], str]) -> component.Linker:
+        linker = component.Linker(self.engine)
+        linker.add_wasip2()
+        with linker.root() as root:
+            root.add_func("ask", answer)
+        return linker
+
+    def start(self, role: broker.Role, fuel: int, memory: int) -> Instance:
+        store = wasmtime.Store(self.engine)
+        store.set_limits(memory_size=memory)
+        store.set_wasi(wasmtime.WasiConfig())
+        store.set_fuel(fuel)
+        instance = self._linkers[role].instantiate(store, self.component)
+        handle = instance.get_func(store, "handle")
+        assert handle is not None
+        return Instance(self, store, handle, store.get_fuel())
+
+
+class Instance:
+    """A guest (see `broker.Guest`)."""
+
+    def __init__(self, host: Host, store: wasmtime.Store, handle: component.Func, fuel: int) -> None:
+        self._host, self._store, self._handle, self._fuel = host, store, handle, fuel
+        self._used = 0.0
+
+    @property
+    def cpu_seconds(self) -> float:
+        return self._used
+
+    def ask(self, request: str, serve: Callable[[str], str] | None = None) -> str:
+        if serve is not None:
+            self._host.serve = serve
+        try:
+            answer = self._handle(self._store, request)
+        except wasmtime.WasmtimeError as error:
+            raise self._lost(error) from None
+        finally:
+            self._used = (self._fuel - self._store.get_fuel()) / FUEL_PER_SECOND
+        if len(answer) > plain.MAX_FRAME:
+            raise broker.Lost("protocol_error", f"an answer of {len(answer)} bytes")
+        return str(answer)
+
+    def _lost(self, error: wasmtime.WasmtimeError) -> broker.Lost:
+        if isinstance(error, wasmtime.ExitTrap):
+            return broker.Lost("crash", f"the program ended its own process with status {error.code}")
+        text = str(error)
+        if "fuel consumed" in text:
+            return broker.Lost("timeout", f"more than {self._fuel / FUEL_PER_SECOND:g} s of CPU", "cpu")
+        if "fuel allocated for hostcalls" in text:
+            return broker.Lost("protocol_error", "an answer larger than the host takes")
+        if "alloc" in text and "unreachable" in text:
+            return broker.Lost("memory", "out of memory")
+        return broker.Lost("crash", text.rsplit("Caused by:", 1)[-1].strip()[:200])
+
+    def close(self) -> None:
+        self._store.close()
+
+
+class Watch:
+    """Ends the process when a job outlives its wall time."""
+
+    def __init__(self) -> None:
+        self._deadline: float | None = None
+        self._waited = _waited_reader()
+        self._waited_before = 0.0
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def begin(self, seconds: float) -> None:
+        self._waited_before = self._waited()
+        self._deadline = time.monotonic() + seconds
+
+    def end(self) -> None:
+        self._deadline = None
+
+    def _run(self) -> None:
+        while True:
+            time.sleep(0.1)
+            deadline = self._deadline
+            if deadline is None or time.monotonic() < deadline:
+                continue
+            if time.monotonic() >= deadline + self._waited() - self._waited_before and self._deadline == deadline:
+                os._exit(WALL)
+
+
+def _waited_reader() -> Callable[[], float]:
+    """A function that tells how many seconds this thread was ready to run but had no processor (0 if unknown)."""
+    try:
+        stat = open(f"/proc/self/task/{threading.get_native_id()}/schedstat", "rb", buffering=0)  # noqa: SIM115, PTH123
+    except OSError:
+        return lambda: 0.0
+
+    def waited() -> float:
+        stat.seek(0)
+        return int(stat.read().split()[1]) / 1e9
+
+    return waited
+
+
+def main() -> None:
+    """Serve jobs until stdin ends, in a thread with room for the guest's stack on every platform."""
+    threading.stack_size(STACK + (16 << 20))
+    server = threading.Thread(target=_serve)
+    server.start()
+    server.join()
+
+
+def _serve() -> None:
+    """The first message names the compiled component; every further one is a job (see `broker.run`)."""
+    source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1):
+        os.dup2(null, descriptor)
+    host = Host(Path(json.loads(frames.read(source))["component"]))
+    watch = Watch()
+    frames.write(sink, b"{}")
+    while True:
+        try:
+            job = json.loads(frames.read(source))
+        except EOFError:
+            return
+        fuel, memory = int(job["cpu_seconds"] * FUEL_PER_SECOND), job["memory_mib"] << 20
+        watch.begin(job["wall_seconds"])
+        reply = broker.run(job, lambda role, f=fuel, m=memory: host.start(role, f, m))  # type: ignore[misc]
+        watch.end()
+        frames.write(sink, json.dumps(reply).encode())
+
+
+def compile_component(source: Path, target: Path) -> None:
+    """Compile a component for this machine's CPU."""
+    compiled = component.Component.from_file(new_engine(), str(source))
+    target.write_bytes(compiled.serialize())
