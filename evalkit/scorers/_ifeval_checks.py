@@ -106,7 +106,7 @@ def response_language_intended(response: str, language: str) -> bool:
 
 def _detected(text: str) -> str | None:
     """What langdetect says, always from the same seed; None if it finds nothing to go by."""
-    from langdetect import DetectorFactory, LangDetectException, detect  # type: ignore[import-untyped]
+    from langdetect import DetectorFactory, LangDetectException, detect
 
     DetectorFactory.seed = 0
     try:

@@ -156,14 +156,17 @@ def _same_scalar(left: Any, right: Any) -> bool:
 
 def dump(value: Any) -> str:
     """One text form of a JSON value: equal values give equal texts, and the text can always be written as UTF-8."""
-    text = json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return _printable(json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
 def shown(value: Any, limit: int = 60) -> str:
     """A JSON value for a message."""
-    text = dump(value)
+    text = _printable(json.dumps(value, ensure_ascii=False))
     return text if len(text) <= limit else text[: limit - 3] + "..."
+
+
+def _printable(text: str) -> str:
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def encodable(value: Any) -> Any:
