@@ -53,7 +53,7 @@ _JSON_FIELD = re.compile(_FIELD, re.IGNORECASE)
 _MOST = 40  # anchors looked at, from the end of a text
 _LONGEST_VALUE = 20_000  # characters searched for the end of a boxed or quoted value
 _FIND = re.compile(
-    rf"(?P<hash>####)|(?P<boxed>\\+f?boxed\s*)"
+    rf"(?P<hash>####)|(?P<boxed>\\f?boxed\s*)"
     rf"|(?P<json>{_FIELD})"
     rf"|(?P<short>^[ \t*]*A[ \t]*[:：][ \t*]*(?=\S))"
     rf"|(?P<noun>{_NOUN})",
@@ -61,7 +61,7 @@ _FIND = re.compile(
 )
 
 _JSON_REPLY = re.compile(r"\s*(?:```[ \t]*\w*\s*)?\{\s*[\"'](?!\s*[,}])")
-_SENTENCE_END = re.compile(r"(?<=[^\W_]{4})[.!?](?=\s)|[。।！？]|\n")
+_SENTENCE_END = re.compile(r"(?<=[^\W_]{4})[.!?](?=\s)|(?<=[\d)\]}$%])[.!?](?=\s+[A-Z])|[。।！？]|\n")
 _DIRECT = re.compile(r"[\s*_`\"'“”«»]*")
 
 _BRACE = re.compile(r"\\[{}\\]|[{}]")
