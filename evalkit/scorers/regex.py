@@ -17,7 +17,7 @@ from evalkit.scorers._think import strip_thoughts
 
 def score(sample: Sample, text: str, *, pattern: str | None = None, full: bool = True) -> Score:
     """1.0 if the pattern matches all of the answer, or with `full` false anywhere in it. Raises UsageError."""
-    wanted = _wanted(sample, pattern)
+    wanted, _ = _wanted(sample, pattern)
     if wanted is None:
         raise UsageError(f"sample {sample.id!r}: regex needs a pattern, in the sample or as an option")
     full = bool(sample.metadata.get("full", full))
@@ -39,18 +39,23 @@ def score(sample: Sample, text: str, *, pattern: str | None = None, full: bool =
 def check(sample: Sample, *, pattern: str | None = None, full: bool = True) -> Iterator[tuple[str, str]]:
     """A sample without a pattern, or with a malformed one."""
     del full
-    wanted = _wanted(sample, pattern)
+    wanted, pointer = _wanted(sample, pattern)
     if wanted is None:
-        yield "/metadata/pattern", "regex needs a pattern, in the sample or as the option `pattern`"
+        yield pointer, "regex needs a pattern, in the sample or as the option `pattern`"
         return
     try:
         _patterns.compiled(wanted)
     except UsageError as error:
-        yield "/metadata/pattern" if "pattern" in sample.metadata else "/target", str(error)
+        yield pointer, str(error)
 
 
-def _wanted(sample: Sample, pattern: str | None) -> str | None:
-    for found in (sample.metadata.get("pattern"), pattern, sample.target):
+def _wanted(sample: Sample, pattern: str | None) -> tuple[str | None, str]:
+    """The pattern and where it stands."""
+    for found, pointer in (
+        (sample.metadata.get("pattern"), "/metadata/pattern"),
+        (pattern, "/scorer/options/pattern"),
+        (sample.target, "/target"),
+    ):
         if isinstance(found, str):
-            return found
-    return None
+            return found, pointer
+    return None, "/metadata/pattern"
