@@ -35,7 +35,7 @@ _COPULA = (
 _MARK = r"[\s*_`\"'“”«»#]*"
 # After the noun: at most a clause, then a sign that the value follows.
 _SIGN = rf"(?P<colon>[:：=]|->|→)|(?P<dash>[—–-](?!\d))|(?P<copula>{_COPULA})"
-_AFTER = re.compile(rf"(?P<gap>[^:：=\n.。।!?！？—–]{{0,80}}?)(?:{_SIGN}){_MARK}", re.IGNORECASE)
+_AFTER = re.compile(rf"(?P<gap>[^:：=\n.。।!?！？—–]{{0,80}}?)(?:{_SIGN})(?:\s*(?P<late>[:：]))?{_MARK}", re.IGNORECASE)
 # "The correct option is C", "故选：B": words that announce an option of a multiple choice, never a number.
 _OPTION = (
     r"(?<![^\W\d_])(?:option|choice|opción|opcion|alternativa|opção|opzione|buchstabe|lettre|letra|lettera|вариант"
@@ -121,7 +121,7 @@ def _anchor(text: str, kind: Kind, match: re.Match[str], limit: int) -> Anchor:
 def _announced(text: str, noun: re.Match[str], limit: int, kind: Kind) -> Iterator[Anchor]:
     after = _AFTER.match(text, noun.end(), limit)
     if after:
-        start, colon = after.end(), bool(after["colon"])
+        start, colon = after.end(), bool(after["colon"] or after["late"])
         yield Anchor(kind, noun.start(), start, sentence_end(text, start, limit), direct=False, colon=colon)
     verb_or_right = _OPTION_VERB.fullmatch(noun[0]) or _RIGHT.search(text, max(0, noun.start() - 16), noun.start())
     if kind == "option" and not verb_or_right:

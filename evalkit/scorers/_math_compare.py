@@ -53,6 +53,8 @@ _REALS = frozenset(
         "allx",
     ]  # fmt: skip
 )
+_SET_BUILDER = re.compile(r"\s*[A-Za-z]\s*(?:\\in[^|:]*)?\s*[|:]\s*(.*(?:[<>]|\\(?:le|ge|ne)\b).*)", re.DOTALL)
+_WITHOUT_POINTS = re.compile(r"(?:\\mathbb\{R\}|\(-\\infty,\s?\+?\\infty\))\s*(?:\\setminus|-)\s*\\\{(.+)\\\}")
 _MATRIX = re.compile(
     r"(?:[(\[|]\s*)?\\begin\{([pbBvV]?matrix|smallmatrix|array|cases)\}(?:\{[lcr|\s]*\})?(.*)\\end\{\1\}\s*[)\]|]?",
     re.DOTALL,
@@ -70,6 +72,7 @@ _GRAMS = {"kg": 1000, "g": 1, "mg": "0.001", "lb": "453.59237", "oz": "28.349523
 _SECONDS = {"s": 1, "ms": "0.001", "min": 60, "h": 3600, "day": 86400, "week": 604800}
 _LITRES = {"l": 1, "ml": "0.001", "cl": "0.01", "dl": "0.1"}
 _MONEY = {"dollar": 1, "cent": "0.01"}
+_MAGNITUDES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SCALES = {
     unit: (kind, Fraction(factor))
     for kind, table in (
@@ -162,7 +165,8 @@ class Comparison:
         if value_b and a is None:
             return self.same(gold, value_b[1], depth + 1)
         if b and set(b[1]) <= {"=", "\\approx"} and not _variables("".join(b[0])):
-            return self.same(gold, b[0][-1], depth + 1)  # 48 + 24 = 72
+            exact = b[1].index("\\approx") if "\\approx" in b[1] else len(b[1])
+            return self.same(gold, b[0][exact], depth + 1)  # 48 + 24 = 72; \sqrt{2} \approx 1.41
         return False
 
     def _lists(self, gold: str, pred: str, depth: int) -> bool | None:
@@ -185,6 +189,8 @@ class Comparison:
             a, b = a if a is not None else [gold], b if b is not None else [pred]
         if max(len(a), len(b)) > _MOST_PARTS:
             return False
+        if len(a) == len(b) == 1:
+            return self.same(a[0], b[0], depth + 1)
         if len(a) == 1 or len(b) == 1:
             return _decimal_comma(gold) == _decimal_comma(pred) is not None
         a, b = self._without_names(a, b)
@@ -332,7 +338,22 @@ def _stripped(text: str) -> str:
         if member and member.end() < len(text):
             text = text[member.end() :]
             continue
+        condition = _SET_BUILDER.fullmatch(inside[1]) if inside and inside[0] in ("\\{", "{") else None
+        if condition:
+            text = condition[1]
+            continue
+        if (points := _WITHOUT_POINTS.fullmatch(text)) and (union := _around(_parts(points[1]))):
+            return union
         return text.rstrip(" .,;") if not text.endswith("\\,") else text
+
+
+def _around(points: list[str]) -> str | None:
+    """The real line without some points, as a union of intervals; None when they cannot be put in order."""
+    values = {rational(point): point for point in points}
+    if None in values:
+        return None
+    ends = ["-\\infty", *(values[value] for value in sorted(value for value in values if value is not None)), "\\infty"]
+    return "\\cup".join(f"({low},{high})" for low, high in zip(ends, ends[1:], strict=False))
 
 
 def _inside(text: str) -> tuple[str, str, str] | None:
@@ -505,14 +526,20 @@ def _same_words(gold: str, pred: str) -> bool | None:
     """Answers in words, or option letters; None unless both are."""
     plain = [re.sub(r"\\text\{([^{}]*)\}", r"\1", side).strip() for side in (gold, pred)]
     letters = [re.fullmatch(r"\(?([A-Z])\)?[.:]?(?:\s+.*)?|\(([A-Z])\).*", side) for side in plain]
-    if letters[0] and len(plain[0]) <= 4 and letters[1] and (len(plain[1]) <= 4 or plain[1].startswith("(")):
+    if letters[0] and len(plain[0]) <= 4 and letters[1] and (len(plain[1]) <= 4 or _LETTERED.match(plain[1])):
         return (letters[0][1] or letters[0][2]) == (letters[1][1] or letters[1][2])
     if all(re.fullmatch(r"[A-Za-z]{1,3}", side) for side in (gold, pred)):
         return None  # ab and ba are products
     words = ["".join(_WORDS.findall(side)).casefold() if _only_words(side) else "" for side in plain]
     if words[0] and words[1]:
         return words[0] == words[1]
+    if _PHRASE.search(plain[0]) and _compact(plain[0]).casefold() == _compact(plain[1]).casefold():
+        return True
     return None
+
+
+_PHRASE = re.compile(r"(?<![A-Za-z\\])[A-Za-z]{3,}")
+_LETTERED = re.compile(r"\([A-Z]\)|[A-Z][.):]\s")
 
 
 def _only_words(text: str) -> bool:
@@ -522,6 +549,9 @@ def _only_words(text: str) -> bool:
 def _unit(text: str) -> tuple[str, str]:
     """(number, unit) of an answer; the unit in its short form, "" when there is none."""
     text = _CURRENCY_BEFORE.sub("", text)
+    leading = re.match(r"\\text\{[^{}]*\}\s*(?=[^\s^_])", text)
+    if leading:
+        text = text[leading.end() :]
     percent = re.search(r"\s*(?:\\text\{)?(?:percent|pct|percentage|percentage points)\}?$", text)
     if percent and percent.start() > 0:
         return text[: percent.start()] + "%", ""
@@ -537,6 +567,8 @@ def _unit(text: str) -> tuple[str, str]:
     name, power = groups[0].strip(), groups[1] if len(groups) > 1 else ""
     if re.search(r"\d", name):
         return text, ""
+    if name.lower() in _MAGNITUDES:
+        return f"{text[: found.start()]}\\cdot {_MAGNITUDES[name.lower()]}", ""
     return text[: found.start()].rstrip(), _short_unit(name, power)
 
 

@@ -27,8 +27,10 @@ _DELIMITED = re.compile(
     re.DOTALL,
 )
 _IS = re.compile(r"\b(?:is|are|equals|be)\b|[=:]")
+_AND = re.compile(r"\s*(?:,|,?\s*and|,?\s*or)\s*")
 _ENDS_IN_IS = re.compile(r"(?:\b(?:is|are|equals|be|was)|[=:])\s*(?:\w+ly\s+)?[$€£]?\s*\Z")
 _DELIMITERS = re.compile(r"(?<!\\)\$\$?|\\[()\[\]]")
+_TEXT = re.compile(r"\\(?:text|mbox|mathrm|textbf|textnormal|operatorname|begin|end)\s*\{[^{}]*\}")
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 _PROSE = re.compile(r"(?<![A-Za-z\\{])(?!and\b|or\b|sin|cos|tan|log|sqrt|pi\b|frac)[A-Za-z]{3,}(?![A-Za-z])")
 _NUMBER = re.compile(r"(?<![\w.])-?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s*/\s*\d+)?\s*(?:\\?%)?")
@@ -59,8 +61,8 @@ def extract(text: str) -> Extracted | None:
     if unfinished:
         return None
     bare = text.strip().strip("*").strip()
-    if "\n" not in bare and len(bare) <= 400 and not _PROSE.search(_COMMAND.sub(" ", bare)):
-        return _checked(bare, marked=True)
+    if "\n" not in bare and len(bare) <= 400 and not _prose(bare):
+        return _checked(_undelimited(bare) if bare[:2] in ("\\[", "\\(") else bare, marked=True)
     return _last_formula(bare)
 
 
@@ -138,7 +140,7 @@ def _region(text: str, anchor: Anchor) -> str:
 def _formula(region: str, *, whole: bool) -> str | None:
     """The formula that a sentence announces."""
     bare = _undelimited(region)
-    if not _PROSE.search(_COMMAND.sub(" ", re.sub(r"\\(?:text|mbox|mathrm|textbf)\s*\{[^{}]*\}", " ", bare))):
+    if not _prose(bare):
         return bare
     formulas = list(_DELIMITED.finditer(region))
     if formulas and (whole or formulas[0].start() <= 2):
@@ -156,6 +158,11 @@ def _formula(region: str, *, whole: bool) -> str | None:
     if number:
         return number[0]
     return bare if whole and len(bare) <= 120 else None
+
+
+def _prose(text: str) -> bool:
+    """Whether a text has words outside of LaTeX's own."""
+    return _PROSE.search(_COMMAND.sub(" ", _TEXT.sub(" ", text))) is not None
 
 
 def _content(formula: re.Match[str]) -> str:
@@ -182,7 +189,8 @@ def _last_number(region: str) -> re.Match[str] | None:
 def _last_formula(text: str) -> Extracted | None:
     """What the last sentence that has a formula or a number says: marked if it is all there is, or what "is"."""
     tail = text[-8_000:]
-    formula = next(iter(deque(_DELIMITED.finditer(tail), maxlen=1)), None)
+    formulas = deque(_DELIMITED.finditer(tail), maxlen=8)
+    formula = formulas[-1] if formulas else None
     number = next(iter(deque(_NUMBER.finditer(tail), maxlen=1)), None)
     if formula and number and number.start() >= formula.end():
         between = tail[formula.end() : number.start()]
@@ -193,7 +201,13 @@ def _last_formula(text: str) -> Extracted | None:
     found = formula or number
     if found is None:
         return _checked(text, marked=True) if len(text) <= 80 and "\n" not in text else None
-    said = _content(formula) + _percent(tail[formula.end() :]) if formula else found[0]
-    sentence = _SENTENCES.split(tail[: found.start()])[-1]
+    start, said = found.start(), found[0]
+    if formula:
+        said = _content(formula) + _percent(tail[formula.end() :])
+        for before, after in zip(reversed(list(formulas)[:-1]), reversed(formulas), strict=False):
+            if not _AND.fullmatch(tail, before.end(), after.start()):
+                break
+            start, said = before.start(), f"{_content(before)}, {said}"
+    sentence = _SENTENCES.split(tail[:start])[-1]
     alone = not (_NUMBER.search(sentence) or _DELIMITED.search(sentence)) and not _NUMBER.search(tail, found.end())
     return _checked(said, marked=alone or bool(_ENDS_IN_IS.search(sentence)))

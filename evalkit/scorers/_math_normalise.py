@@ -28,7 +28,7 @@ _PLAIN = {
     "［": "[", "］": "]", "｛": "{", "｝": "}", "＝": "=", "＋": "+", "．": ".", "“": "", "”": "", "‘": "'", "’": "'",
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": "", "\u2061": "", "\u2062": "", "。": "", "、": ",",
     "°": "^\\circ ", "º": "^\\circ ", "ℝ": "\\mathbb{R}", "√": "\\sqrt ", "…": "\\dots ", "∶": ":", "⁻": "-",
-    "ℤ": "\\mathbb{Z}", "⟨": "\\langle ", "⟩": "\\rangle ", "∣": "|", "＜": "<", "＞": ">", "ⅈ": "i",
+    "ℤ": "\\mathbb{Z}", "⟨": "(", "⟩": ")", "∣": "|", "＜": "<", "＞": ">", "ⅈ": "i",
 }  # fmt: skip
 _UNICODE: dict[int, str] = {ord(char): text for char, text in _PLAIN.items()}
 _UNICODE |= {ord(char): f"\\{name} " for char, name in _GREEK.items()}
@@ -42,7 +42,7 @@ _SYNONYMS = {
     "tbinom": "binom", "leq": "le", "leqslant": "le", "leqq": "le", "geq": "ge", "geqslant": "ge", "geqq": "ge",
     "neq": "ne", "lt": "<", "gt": ">", "times": "cdot", "cdotp": "cdot", "ast": "cdot", "bullet": "cdot",
     "varnothing": "emptyset", "empty": "emptyset", "infin": "infty", "lbrace": "{", "rbrace": "}", "lbrack": "[",
-    "rbrack": "]", "lvert": "|", "rvert": "|", "vert": "|", "mid": "|", "Vert": "|", "degree": "^\\circ",
+    "rbrack": "]", "lvert": "|", "langle": "(", "rangle": ")", "rvert": "|", "vert": "|", "mid": "|", "Vert": "|", "degree": "^\\circ",
     "ldots": "dots", "cdots": "dots", "dotsc": "dots", "varphi": "phi", "varepsilon": "epsilon", "R": "mathbb{R}",
     "reals": "mathbb{R}", "Re": "Re", "land": "wedge", "lor": "vee", "imath": "i", "thinspace": ",", "colon": ":",
     "bmod": "bmod", "backslash": "setminus", "arcsin": "arcsin", "perthousand": "‰", "pounds": "£", "euro": "€",

@@ -23,7 +23,7 @@ from typing import Any, Literal
 from evalkit.records import Sample, Score
 from evalkit.scorers._math_client import Worker, check_versions
 from evalkit.scorers._math_compare import Comparison
-from evalkit.scorers._math_extract import LONGEST, extract
+from evalkit.scorers._math_extract import LONGEST, Extracted, extract
 from evalkit.scorers._math_hendrycks import is_equiv
 from evalkit.scorers._math_normalise import normalise
 from evalkit.scorers._think import strip_thoughts
@@ -54,7 +54,8 @@ def score(
     gold = "" if sample.target is None else str(sample.target)
     if mode == "math_verify":
         return _by_math_verify(gold, text, {**_CONFIG, **(config or sample.metadata.get("cfg") or {})})
-    extracted = extract(strip_thoughts(text))
+    reply = strip_thoughts(text)
+    extracted = Extracted(gold, True) if gold and reply.strip() == gold.strip() else extract(reply)
     answer = extracted.answer if extracted else None
     if not gold:
         return Score(None, answer=answer, explanation="the sample has no target")
