@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import importlib
+import io
 import itertools
 import json
 import random
@@ -70,13 +72,16 @@ def shingles(text: str) -> set[tuple[str, ...]]:
 
 
 def test_no_two_prompts_are_nearly_the_same_outside_a_cluster(pack: Pack) -> None:
-    """Jaccard over word triples, for pairs that share a rare triple."""
+    """Jaccard over word triples; what more than a twentieth of the prompts share is boilerplate and does not count."""
     sets = [shingles(sample.input) for sample in pack.samples]
     places: dict[tuple[str, ...], list[int]] = {}
     for index, found in enumerate(sets):
         for shingle in found:
             places.setdefault(shingle, []).append(index)
-    pairs = {pair for where in places.values() if len(where) <= 20 for pair in itertools.combinations(where, 2)}
+    telling = {shingle for shingle, where in places.items() if len(where) <= max(5, len(sets) // 20)}
+    assert all(found & telling for found in sets), "a prompt of boilerplate only"
+    sets = [found & telling for found in sets]
+    pairs = {pair for shingle in telling for pair in itertools.combinations(places[shingle], 2)}
     for a, b in pairs:
         one, two = pack.samples[a], pack.samples[b]
         if one.cluster is not None and one.cluster == two.cluster:
@@ -93,6 +98,15 @@ def spoken(sample: Sample, scorer: str) -> str:
     target = sample.target
     if scorer in ("json_schema", "json_value", "function_call"):
         return json.dumps(target, ensure_ascii=False)
+    if scorer == "csv":
+        out = io.StringIO()
+        csv.writer(out).writerows(target)
+        return out.getvalue()
+    if scorer == "markdown_table":
+        header, *rows = ("| " + " | ".join(row) + " |" for row in target)
+        return "\n".join([header, "|---" * len(target[0]) + "|", *rows])
+    if scorer == "yaml":
+        return json.dumps(target)  # JSON is YAML
     if scorer == "math":
         return f"Therefore the result is found.\n\nAnswer: ${target}$"
     if scorer == "numeric":
