@@ -1,8 +1,18 @@
 """The 25 instruction types of IFEval (Zhou et al. 2023, arXiv 2311.07911), each as one check of a response.
 
-A check is a function of the response and its keyword arguments, which carry the names of the published data. Two
-readings: `official` gives the verdicts of the published checkers, quirks included; `intended` gives what the
-instruction plainly asks for (docs/scorers.md lists where they differ). Every check is linear in the response.
+A check is a function of the response and its keyword arguments, which carry the names of the published data. The
+`official` reading gives the verdicts of the published checkers, quirks included. The `intended` one gives what the
+instruction plainly asks for, where that is something else:
+
+- keywords and forbidden words are literal and whole words (in scripts without spaces, anywhere); counted keywords are
+  literal; text without letters is in no language; a few ASCII words in one case pass as English
+- "don't" is one word and a Chinese character one; sentences of any script are split; only `***` on a line of its own
+  divides paragraphs; blank lines in a row divide once, and a first word may be bold or hold an apostrophe
+- `+` and `•` lead bullets, `---` and `-5` do not; emphasis touches its text and may use `_`; sections may have Roman
+  numbers; `PS:` is a postscript; JSON is an object or a list, without NaN
+- "my answer is yes" in any case; a quotation mark may stand before a repeated prompt; curly and other quotes count
+
+Every check takes time linear in the response, but for patterns in keywords, which are given up after a second.
 """
 
 from __future__ import annotations
