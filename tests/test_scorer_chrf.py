@@ -54,6 +54,6 @@ def test_check():
 
 def test_long_answers_are_bounded():
     for text in ("word " * 200_000, "今" * 500_000):
-        start = time.perf_counter()
+        start = time.process_time()
         of(text)
-        assert time.perf_counter() - start < 3
+        assert time.process_time() - start < 3

@@ -112,7 +112,7 @@ def test_targets_are_checked():
 
 
 @given(st.integers(2, 4).flatmap(lambda n: st.lists(st.lists(CELLS, min_size=n, max_size=n), min_size=1, max_size=5)))
-@settings(derandomize=True, max_examples=150)
+@settings(derandomize=True, max_examples=150, deadline=None)
 def test_what_csv_writes_is_read_back(rows):
     text = io.StringIO()
     stdlib_csv.writer(text, quoting=stdlib_csv.QUOTE_ALL).writerows(rows)
@@ -121,6 +121,6 @@ def test_what_csv_writes_is_read_back(rows):
 
 @pytest.mark.parametrize("text", ['"' * 200_001, ",\n" * 100_000, "a," * 200_000, "\n" * 300_000, "x" * 300_000])
 def test_hostile_text_is_bounded(text):
-    start = time.perf_counter()
+    start = time.process_time()
     csv.score(Sample("s", target=[["a", "b"]]), text)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

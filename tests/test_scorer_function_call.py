@@ -192,7 +192,7 @@ JSON = st.recursive(
 
 
 @given(st.dictionaries(st.from_regex(r"[a-z]{1,5}", fullmatch=True), JSON, max_size=3))
-@settings(derandomize=True, max_examples=100)
+@settings(derandomize=True, max_examples=100, deadline=None)
 def test_a_call_equals_itself_in_every_form(arguments):
     target = [{"name": "f", "arguments": arguments}]
     text = call("f", **arguments)
@@ -214,9 +214,9 @@ def test_a_call_equals_itself_in_every_form(arguments):
     ],
 )
 def test_hostile_text_is_bounded(text):
-    start = time.perf_counter()
+    start = time.process_time()
     assert function_call.score(sample(), text).value is None
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_odd_escapes_are_no_warning():

@@ -179,14 +179,14 @@ def test_hostile_answers_are_bounded(piece):
         for name, instruction in INSTRUCTIONS.items()
     ]
     text = piece * (100_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     for reading in ("official", "intended"):
         ifeval.score(asked(*instructions), text + "x", reading=reading)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_keyword_that_backtracks_is_given_up(monkeypatch):
     monkeypatch.setattr(_patterns, "SECONDS", 0.05)
-    start = time.perf_counter()
+    start = time.process_time()
     assert not verdict("keywords:existence", "a" * 60 + "!", keywords=["(a|aa)+$"])
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -191,11 +191,11 @@ def test_options_are_checked_from_the_signature():
     ],
 )
 def test_hostile_answers_are_wrong_in_bounded_time(schema, text):
-    start = time.perf_counter()
+    start = time.process_time()
     got = json_schema.score(Sample("s", schema=schema), text)
     assert got.value in (None, 0.0)
     assert got.lenient_value in (None, 0.0)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_lone_surrogate_is_scored_and_can_be_written():

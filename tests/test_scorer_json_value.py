@@ -105,7 +105,7 @@ def test_depth_is_bounded_by_nesting_not_by_length():
 
 
 @given(VALUES)
-@settings(derandomize=True, max_examples=150)
+@settings(derandomize=True, max_examples=150, deadline=None)
 def test_a_value_reads_back_as_itself(value):
     text = json.dumps(value)
     assert _json_text.equal(_json_text.read(text), value)
@@ -115,7 +115,7 @@ def test_a_value_reads_back_as_itself(value):
 
 
 @given(VALUES, VALUES)
-@settings(derandomize=True, max_examples=150)
+@settings(derandomize=True, max_examples=150, deadline=None)
 def test_equality_is_symmetric_and_follows_the_dump(left, right):
     assert _json_text.equal(left, right) == _json_text.equal(right, left)
     if _json_text.equal(left, right):
@@ -123,7 +123,7 @@ def test_equality_is_symmetric_and_follows_the_dump(left, right):
 
 
 @given(st.text(alphabet='{}[]",:\\ 1a\n`', max_size=60))
-@settings(derandomize=True, max_examples=300)
+@settings(derandomize=True, max_examples=300, deadline=None)
 def test_a_lenient_reader_finds_whatever_a_strict_one_reads(text):
     got = json_value.score(Sample("s", target=1), text)
     assert got.value is None or got.lenient_value is not None
@@ -131,6 +131,6 @@ def test_a_lenient_reader_finds_whatever_a_strict_one_reads(text):
 
 def test_hostile_text_is_bounded():
     for text in ("[1] " * 50_000, '"\\"' * 50_000, "{" * 200_000, "`" * 100_000, "```\n" * 20_000, " " * 200_000 + "x"):
-        start = time.perf_counter()
+        start = time.process_time()
         json_value.score(Sample("s", target=1), text)
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2

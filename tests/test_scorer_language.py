@@ -131,6 +131,6 @@ def test_every_language_is_one_the_model_knows():
 
 @pytest.mark.parametrize("piece", ["`", "$", "a", "“", '"', "<", "\\(", "a@", "。", "I am. ", "```", "\\["])
 def test_hostile_text_is_bounded(piece):
-    start = time.perf_counter()
+    start = time.process_time()
     asked("en", piece * (400_000 // len(piece)))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

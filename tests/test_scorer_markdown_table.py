@@ -78,6 +78,6 @@ def test_targets_are_checked():
 )
 def test_hostile_text_is_bounded(piece):
     for size in (40_000, 400_000):
-        start = time.perf_counter()
+        start = time.process_time()
         markdown_table.score(Sample("s"), piece * (size // len(piece)))
-        assert time.perf_counter() - start < 5
+        assert time.process_time() - start < 5

@@ -69,7 +69,7 @@ def test_check():
 )
 def test_a_pattern_that_runs_away_is_stopped(monkeypatch, pattern, text):
     monkeypatch.setattr(_patterns, "SECONDS", 0.1)
-    start = time.perf_counter()
+    start = time.process_time()
     got = regex.score(Sample("s"), text, pattern=pattern)
     assert got.value == 0.0
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

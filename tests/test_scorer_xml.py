@@ -72,7 +72,7 @@ def test_correct(text, right):
 
 def test_the_difference_is_told():
     got = xml.score(Sample("s", target="<a><b>1</b></a>"), "<a><b>2</b></a>")
-    assert got.explanation == "2 stands where 1 was expected"
+    assert got.explanation == '"2" stands where "1" was expected'
 
 
 def test_targets_are_checked():
@@ -106,7 +106,7 @@ def test_dangerous_and_odd_documents_are_refused(text):
     ],
 )
 def test_hostile_text_is_bounded(text):
-    start = time.perf_counter()
+    start = time.process_time()
     got = xml.score(Sample("s", target="<b/>"), text)
     assert got.value != 1.0
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

@@ -119,7 +119,7 @@ def test_fences_and_targets_in_text():
         max_size=4,
     )
 )
-@settings(derandomize=True, max_examples=100)
+@settings(derandomize=True, max_examples=100, deadline=None)
 def test_json_is_yaml(value):
     assert yaml.score(Sample("s", target=value), json.dumps(value), fenced=False).value == 1.0
     assert yaml.score(Sample("s", target=value), json.dumps(value), fenced=False, version="1.2").value == 1.0
@@ -130,6 +130,6 @@ def test_json_is_yaml(value):
 )
 def test_hostile_text_is_bounded(piece):
     text = piece * (30_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     yaml.score(Sample("s"), text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

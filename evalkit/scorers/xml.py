@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
 
 from evalkit.errors import UsageError
 from evalkit.records import Sample, Score
+from evalkit.scorers import _json_text
 from evalkit.scorers._formats import INVISIBLE, Judged, NotInFormat, judged_twice, scored
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _canonical(root: Element) -> str:
         if isinstance(element, str):
             lines.append(element)
             continue
-        attributes = "".join(f" {name}={quoteattr(value)}" for name, value in sorted(element.attrib.items()))
+        attributes = "".join(f" {name}={_json_text.dump(value)}" for name, value in sorted(element.attrib.items()))
         lines.append(f"<{element.tag}{attributes}>")
         parts: list[Any] = [_text(element.text)]
         for child in element:
@@ -92,7 +92,7 @@ def _canonical(root: Element) -> str:
 
 
 def _text(text: str | None) -> str:
-    return escape(text.strip()) if text else ""
+    return _json_text.dump(text.strip()) if text and not text.isspace() else ""
 
 
 def _difference(target: str, answer: str) -> str:
