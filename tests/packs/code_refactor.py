@@ -434,6 +434,7 @@ def longest(text):
             (("ab" * 60,), 119),
             (("abcde" * 20 + "edcba" * 20,), 200),
             (("abab",), 3),
+            (("abcdefghij" * 12,), 23),
         ],
         oracle="""
 def longest(text):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from multilingual_items import ASK_LETTER, ASK_NUMBER, CHOICES, LANGUAGES, NUMBERS
+from multilingual_items import ASK_LETTER, ASK_NUMBER, CHOICES, FREE, LANGUAGES, NUMBERS
 from pack_files import write
 
 # language: decimal mark, group mark, and the digits
@@ -103,13 +103,28 @@ def build() -> dict[str, Any]:
                     "scorer": {"name": "choice"},
                 }
             )
+    for name, tags, texts, keys in FREE:
+        for language in LANGUAGES:
+            about = {"scorer": "regex", "options": {"pattern": f"(?i){keys[language]}", "full": False}}
+            parts = [{"scorer": "language", "undetermined": "wrong"}, about]
+            samples.append(
+                {
+                    "id": f"{name}-{language}",
+                    "input": texts[language],
+                    "cluster": name,
+                    "language": language,
+                    "tags": ["free-answer", *tags.split()],
+                    "scorer": {"name": "combine", "options": {"parts": parts, "rule": "all"}},
+                }
+            )
     return {
         "name": "multilingual",
         "version": "1.0.0",
         "licence": "CC0-1.0",
         "description": "The same questions in fourteen languages: reasoning with numbers in local digits and marks, "
-        "reading, facts, logic, small translations. Parallel items share a cluster; compare languages by slice. "
-        "Not reviewed by native speakers of every language. Chance level: 0.25 for choices, near 0 for numbers.",
+        "reading, facts, logic, small translations, and whether free answers come in the language asked for. "
+        "Parallel items share a cluster; compare languages by slice. "
+        "Not reviewed by native speakers of every language. Chance level: 0.25 for choices, near 0 otherwise.",
         "prompt": [{"role": "user", "content": "{input}"}],
         "scorer": {"name": "numeric"},
         "generation": {"max_tokens": 1024, "temperature": 0},

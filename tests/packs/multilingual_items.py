@@ -1301,3 +1301,91 @@ CHOICES: list[tuple[str, str, dict[str, tuple[str, list[str]]]]] = [
         },
     ),
 ]
+
+# Free answers, in the language that was asked for. (id, tags, text by language, what an answer cannot do without)
+FREE: list[tuple[str, str, dict[str, str], dict[str, str]]] = [
+    (
+        "city-trees",
+        "asked-in-english",
+        {
+            "en": "Responde en inglés, con dos o tres frases completas: ¿por qué se plantan árboles en las ciudades?",
+            "de": "Answer in German, in two or three full sentences: why are trees planted in cities?",
+            "fr": "Answer in French, in two or three full sentences: why are trees planted in cities?",
+            "es": "Answer in Spanish, in two or three full sentences: why are trees planted in cities?",
+            "pt": "Answer in Portuguese, in two or three full sentences: why are trees planted in cities?",
+            "it": "Answer in Italian, in two or three full sentences: why are trees planted in cities?",
+            "ru": "Answer in Russian, in two or three full sentences: why are trees planted in cities?",
+            "zh": "Answer in Chinese, in two or three full sentences: why are trees planted in cities?",
+            "ja": "Answer in Japanese, in two or three full sentences: why are trees planted in cities?",
+            "ko": "Answer in Korean, in two or three full sentences: why are trees planted in cities?",
+            "ar": "Answer in Arabic, in two or three full sentences: why are trees planted in cities?",
+            "hi": "Answer in Hindi, in two or three full sentences: why are trees planted in cities?",
+            "bn": "Answer in Bengali, in two or three full sentences: why are trees planted in cities?",
+            "sw": "Answer in Swahili, in two or three full sentences: why are trees planted in cities?",
+        },
+        {
+            "en": "tree", "de": "baum|bäum", "fr": "arbre", "es": "árbol", "pt": "árvore", "it": "alber", "ru": "дерев", "zh": "树|樹",
+            "ja": "木|樹", "ko": "나무|가로수|수목", "ar": "شجر|شجار", "hi": "पेड़|पेड़|वृक्ष", "bn": "গাছ|বৃক্ষ", "sw": "miti|mti",
+        },
+    ),
+    (
+        "household-water",
+        "asked-in-own-language",
+        {
+            "en": "What is water used for in a household? Answer in English, in two or three full sentences.",
+            "de": "Wofür wird Wasser im Haushalt gebraucht? Antworte auf Deutsch, in zwei oder drei ganzen Sätzen.",
+            "fr": "À quoi sert l'eau dans une maison ? Réponds en français, en deux ou trois phrases complètes.",
+            "es": "¿Para qué se usa el agua en una casa? Responde en español, con dos o tres frases completas.",
+            "pt": "Para que se usa a água numa casa? Responda em português, com duas ou três frases completas.",
+            "it": "A che cosa serve l'acqua in una casa? Rispondi in italiano, con due o tre frasi complete.",
+            "ru": "Для чего в доме нужна вода? Ответь по-русски, двумя или тремя полными предложениями.",
+            "zh": "家里的水有哪些用途？请用中文回答，写两三个完整的句子。",
+            "ja": "家庭では水を何に使いますか。日本語で、二つか三つの完全な文で答えてください。",
+            "ko": "가정에서는 물을 어디에 씁니까? 한국어로 두세 개의 완전한 문장으로 답하세요.",
+            "ar": "فيمَ يُستعمل الماء في المنزل؟ أجب بالعربية في جملتين أو ثلاث جمل كاملة.",
+            "hi": "घर में पानी किस-किस काम आता है? हिंदी में दो या तीन पूरे वाक्यों में उत्तर दीजिए।",
+            "bn": "বাড়িতে পানি কী কী কাজে লাগে? বাংলায় দুই বা তিনটি পূর্ণ বাক্যে উত্তর দিন।",
+            "sw": "Maji hutumika kwa nini nyumbani? Jibu kwa Kiswahili, kwa sentensi mbili au tatu kamili.",
+        },
+        {
+            "en": "water", "de": "wasser", "fr": r"\beau\b|l'eau|d'eau|l’eau|d’eau", "es": "agua", "pt": "água", "it": "acqua", "ru": "вод", "zh": "水",
+            "ja": "水", "ko": "물", "ar": "ماء|مياه", "hi": "पानी|जल", "bn": "পানি|জল", "sw": "maji",
+        },
+    ),
+]  # fmt: skip
+
+# answers to the two questions above, for the tests
+REPLIES: dict[str, dict[str, str]] = {
+    "city-trees": {
+        "en": "Trees give shade to the streets and clean the air. They also make a city more pleasant to live in.",
+        "de": "Bäume spenden Schatten und reinigen die Luft. Außerdem machen sie die Straßen der Stadt schöner und leiser.",
+        "fr": "Les arbres donnent de l'ombre et purifient l'air. Ils rendent aussi les rues de la ville plus agréables.",
+        "es": "Los árboles dan sombra y limpian el aire de las calles. Además, hacen que la ciudad sea más agradable.",
+        "pt": "As árvores dão sombra e limpam o ar das ruas. Além disso, tornam a cidade mais agradável para as pessoas.",
+        "it": "Gli alberi fanno ombra e puliscono l'aria delle strade. Inoltre rendono la città più bella per chi ci vive.",
+        "ru": "Деревья дают тень и очищают воздух. Кроме того, они делают улицы города красивее и тише.",
+        "zh": "树木可以提供阴凉，还能净化空气。它们也让城市的街道更加美丽。",
+        "ja": "木は日陰を作り、空気をきれいにします。また、町の景色を美しくしてくれます。",
+        "ko": "나무는 그늘을 만들고 공기를 깨끗하게 합니다. 또한 도시의 거리를 더 아름답게 만듭니다.",
+        "ar": "تمنح الأشجار الظل وتنقّي الهواء في الشوارع. كما أنها تجعل المدينة أجمل للناس.",
+        "hi": "पेड़ छाया देते हैं और हवा को साफ़ करते हैं। वे शहर की सड़कों को सुंदर भी बनाते हैं।",
+        "bn": "গাছ ছায়া দেয় এবং বাতাস পরিষ্কার করে। গাছ শহরের রাস্তাগুলিকে সুন্দরও করে তোলে।",
+        "sw": "Miti hutoa kivuli na husafisha hewa ya mitaani. Pia hufanya mji uwe mahali pazuri pa kuishi.",
+    },
+    "household-water": {
+        "en": "People drink water and cook with it every day. They also need it to wash their clothes and to clean the house.",
+        "de": "Man trinkt Wasser und kocht damit jeden Tag. Außerdem braucht man es zum Waschen und Putzen.",
+        "fr": "On boit de l'eau et on fait la cuisine avec elle tous les jours. On en a aussi besoin pour se laver et nettoyer la maison.",
+        "es": "El agua se bebe y se usa para cocinar todos los días. También hace falta para lavar la ropa y limpiar la casa.",
+        "pt": "A água serve para beber e para cozinhar todos os dias. Também é precisa para lavar a roupa e limpar a casa.",
+        "it": "L'acqua si beve e si usa ogni giorno per cucinare. Serve anche per lavare i vestiti e pulire la casa.",
+        "ru": "Воду пьют и на ней готовят еду каждый день. Она нужна также для стирки и уборки.",
+        "zh": "人们每天喝水，也用水做饭。洗衣服和打扫房间也需要水。",
+        "ja": "水は毎日飲んだり、料理に使ったりします。洗濯や掃除にも水が必要です。",
+        "ko": "사람들은 매일 물을 마시고 물로 요리를 합니다. 빨래와 청소에도 물이 필요합니다.",
+        "ar": "يشرب الناس الماء ويطبخون به كل يوم. ويحتاجون إليه أيضًا لغسل الملابس وتنظيف البيت.",
+        "hi": "लोग हर दिन पानी पीते हैं और उससे खाना बनाते हैं। कपड़े धोने और घर साफ़ करने के लिए भी पानी चाहिए।",
+        "bn": "মানুষ প্রতিদিন পানি পান করে এবং তা দিয়ে রান্না করে। কাপড় ধোয়া ও ঘর পরিষ্কারের জন্যও পানি লাগে।",
+        "sw": "Watu hunywa maji na kupika kwa maji kila siku. Pia maji yanahitajika kwa kufua nguo na kusafisha nyumba.",
+    },
+}

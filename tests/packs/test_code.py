@@ -79,3 +79,29 @@ def test_a_solution_does_not_solve_another_task(verdicts: dict[tuple[str, int], 
     """No two tasks share their cases."""
     seen = [json.dumps(sample["metadata"]["cases"]) for sample in SAMPLES.values()]
     assert len(set(seen)) == len(seen)
+
+
+@pytest.mark.slow
+def test_verdicts_of_the_real_scorer_in_the_sandbox() -> None:
+    """As a model would answer: the solution in a fence is right, each wrong program is not."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from evalkit import packs
+    from evalkit.sandbox import open_sandbox
+    from evalkit.scorers import code
+
+    samples = {sample.id: sample for sample in packs.load(pack_files.TASKS / "code.json").samples}
+    with open_sandbox("wasm", workers=2) as sandbox, ThreadPoolExecutor(2) as pool:
+
+        def value(job: tuple[str, str], seconds: float = 10.0) -> float | None:
+            answer = f"Here is the code:\n\n```python\n{job[1].strip()}\n```\n"
+            return code.score(samples[job[0]], answer, sandbox=sandbox, cpu_seconds=seconds).value
+
+        right = [(item.id, item.solution) for item in make_code.ITEMS]
+        wrong = [(item.id, source) for item in make_code.ITEMS for source in item.wrong_programs()]
+        assert [job[0] for job, found in zip(right, pool.map(value, right), strict=True) if found != 1.0] == []
+        assert [
+            job[0]
+            for job, found in zip(wrong, pool.map(lambda job: value(job, 1.5), wrong), strict=True)
+            if found != 0.0
+        ] == []

@@ -14,8 +14,12 @@ from typing import Any
 import make_multilingual
 import pack_files
 import pytest
+from multilingual_items import REPLIES
+
+from evalkit import packs, scorers
 
 SAMPLES = pack_files.load("multilingual")["samples"]
+OWN_LANGUAGE = [sample for sample in SAMPLES if "asked-in-english" not in sample["tags"]]
 NUMBERS = [sample for sample in SAMPLES if "number" in sample["tags"]]
 CHOICES = [sample for sample in SAMPLES if "choice" in sample["tags"]]
 COMMA = {"de", "fr", "es", "pt", "it", "ru"}
@@ -120,13 +124,30 @@ def test_choice_is_the_right_one(sample: dict[str, Any]) -> None:
 def test_items_are_parallel() -> None:
     clusters = Counter(sample["cluster"] for sample in SAMPLES)
     assert set(clusters.values()) == {len(make_multilingual.LANGUAGES)}
-    assert set(clusters) == set(SOLUTIONS) | set(FROM_TEXT) | set(KEY)
+    assert set(clusters) == set(SOLUTIONS) | set(FROM_TEXT) | set(KEY) | set(REPLIES)
     per_letter = Counter(sample["target"] for sample in CHOICES if sample["language"] == "en")
     assert max(per_letter.values()) - min(per_letter.values()) <= 1
 
 
+def test_free_answers_are_scored_by_their_language_and_subject() -> None:
+    """Each reply is right for its own sample, and for no other language's; the reply to the other question is wrong."""
+    combine = scorers.load("combine")
+    for sample in packs.load(pack_files.TASKS / "multilingual.json").samples:
+        if sample.cluster not in REPLIES:
+            continue
+        language = sample.language
+        other = make_multilingual.LANGUAGES[make_multilingual.LANGUAGES.index(language) - 1]
+        (subject,) = set(REPLIES) - {sample.cluster}
+        for reply, value in (
+            (REPLIES[sample.cluster][language], 1.0),
+            (REPLIES[sample.cluster][other], 0.0),
+            (REPLIES[subject][language], 0.0),
+        ):
+            assert combine.score(sample, reply, **sample.scorer.options).value == value, (sample.id, reply)
+
+
 def test_texts_are_in_their_script() -> None:
-    for sample in SAMPLES:
+    for sample in OWN_LANGUAGE:
         text = re.sub(r'["“「«][A-Za-z ]+["”」»]|\b[A-D]\.', "", sample["input"])
         letters = Counter(unicodedata.name(ch, "?").split()[0] for ch in text if ch.isalpha())
         if sample["language"] == "ja":
@@ -142,7 +163,7 @@ def test_text_is_in_its_language() -> None:
 
     py3langid.set_languages(make_multilingual.LANGUAGES)
     try:
-        for sample in SAMPLES:
+        for sample in OWN_LANGUAGE:
             text = re.sub(r'["“「«][A-Za-z ]+["”」»]', "", sample["input"])
             assert py3langid.classify(text)[0] == sample["language"], sample["id"]
     finally:
