@@ -137,6 +137,15 @@ def test_a_line_that_ends_its_process_is_the_only_one_lost(monkeypatch):
     assert [n for n, (_, scored) in enumerate(results) if not scored] == [3, 8]
 
 
+def test_combine_through_the_command(run):
+    parts = json.dumps([{"scorer": "json_value"}, {"scorer": "regex", "options": {"pattern": "[0-9]+"}}])
+    code, [result], _ = run(
+        ["combine", "--option", f"parts={parts}", "--jsonl"], [{"id": 1, "text": "12", "target": 13}]
+    )
+    assert (code, result["value"]) == (0, 0.5)
+    assert [part["scorer"] for part in result["parts"]] == ["json_value", "regex"]
+
+
 @pytest.mark.slow
 def test_code_runs_in_the_sandbox(run):
     test = "def check(candidate):\n    assert candidate(1, 2) == 3"

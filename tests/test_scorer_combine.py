@@ -79,6 +79,8 @@ def test_failures_of_the_instrument_void_the_whole(monkeypatch):
     assert combine.needs(parts=[{"scorer": "combine", "options": {"parts": parts}}, JSON_PART]) == ("ask",)
     failed = combine.score(sample(), answer(FRENCH), parts=parts, ask=lambda text: Score(None, outcome="judge_failed"))
     assert (failed.value, failed.outcome) == (None, "judge_failed")
+    with pytest.raises(UsageError, match="needs 'ask'"):
+        combine.score(sample(), answer(FRENCH), parts=parts)
     assert combine.score(sample(), answer(FRENCH), parts=parts, ask=lambda text: Score(0.25)).value == pytest.approx(
         0.75
     )
@@ -113,3 +115,9 @@ def test_a_good_combination_passes_the_check():
     assert list(combine.check(sample(), parts=[JSON_PART, LANGUAGE_PART])) == []
     with pytest.raises(UsageError):
         combine.score(sample(), "x", parts=[{"scorer": "nothing_of_the_kind"}])
+
+
+def test_combine_itself_asks_for_nothing():
+    assert scorers.resources(combine) == ()
+    assert set(scorers.options(combine)) == {"parts", "rule"}
+    assert combine.needs(parts=[JSON_PART, {"scorer": "code"}]) == ("sandbox",)

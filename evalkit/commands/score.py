@@ -21,6 +21,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from multiprocessing import get_context
+from types import ModuleType
 from typing import Any
 
 from evalkit import scorers
@@ -54,7 +55,7 @@ def main(args: argparse.Namespace) -> int:
     module = scorers.load(args.scorer)
     if mistakes := [message for _, message in scorers.check_options(args.scorer, options)]:
         raise UsageError("; ".join(mistakes))
-    wanted = module.needs(**options) if hasattr(module, "needs") else scorers.resources(module)
+    wanted = _wanted(module, options)
     if "ask" in wanted:
         raise UsageError(f"scorer {args.scorer!r} asks a model; it works in a pack (evalkit run), not here")
     lines = (line for line in sys.stdin.buffer if line.strip())
@@ -65,6 +66,14 @@ def main(args: argparse.Namespace) -> int:
 
     with open_sandbox("auto", progress=_say) as sandbox:
         return _write(_threaded(_Job(args.scorer, options, {"sandbox": sandbox}), lines))
+
+
+def _wanted(module: ModuleType, options: Mapping[str, Any]) -> tuple[str, ...]:
+    """The resources that a scorer wants with these options; `combine` wants what its parts want."""
+    if hasattr(module, "needs"):
+        wanted: tuple[str, ...] = module.needs(**options)
+        return wanted
+    return scorers.resources(module)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ class _Job:
             shown = raw.get("id")
             sample, text = _sample(raw)
             module = scorers.load(self.scorer)
-            handed = {name: self.resources.get(name) for name in scorers.resources(module)}
+            handed = {name: self.resources[name] for name in _wanted(module, self.options)}
             score: Score = module.score(sample, text, **handed, **self.options)
         except InstrumentError:
             raise

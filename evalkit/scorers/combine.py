@@ -44,11 +44,12 @@ def score(
     *,
     parts: list[Any],
     rule: Literal["mean", "all"] = "mean",
-    ask: Any = None,
-    sandbox: Any = None,
+    **resources: Any,
 ) -> Score:
-    """The weighted mean of the parts' values; with `rule` "all" 1.0 if every part is 1.0. Raises UsageError."""
-    resources = {"ask": ask, "sandbox": sandbox}
+    """The weighted mean of the parts' values; with `rule` "all" 1.0 if every part is 1.0. Raises UsageError.
+
+    `resources` are those that `needs` names.
+    """
     read = [_part(raw) for raw in parts]
     found = [_score(part, sample, text, resources) for part in read]
     strict = [(part, one, one.value) for part, one in zip(read, found, strict=True)]
@@ -116,7 +117,10 @@ def _part(raw: Any) -> _Part:
 def _score(part: _Part, sample: Sample, text: str, resources: Mapping[str, Any]) -> Score:
     """The score of one part; of a field, the strict value from a strict reading and the lenient from a lenient one."""
     module = scorers.load(part.scorer)
-    handed = {name: resources[name] for name in scorers.resources(module)}
+    wanted = module.needs(**part.options) if hasattr(module, "needs") else scorers.resources(module)
+    if missing := [name for name in wanted if name not in resources]:
+        raise UsageError(f"the part {part.scorer!r} needs {missing[0]!r}, and combine was not handed it")
+    handed = {name: resources[name] for name in wanted}
 
     def on(sample: Sample, text: str) -> Score:
         made: Score = module.score(sample, text, **handed, **part.options)
