@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -93,7 +94,7 @@ class Worker:
 
     def _start(self) -> subprocess.Popen[bytes]:
         self.stop()
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
             [sys.executable, "-c", _MAIN],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -101,6 +102,7 @@ class Worker:
             env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join(sys.path)},
         )
         self._process = process
+        atexit.register(self.stop)
         if self._line(process, START_SECONDS) is None:
             self.stop()
             raise InstrumentError("the math worker (math-verify and sympy in a process of its own) did not start")

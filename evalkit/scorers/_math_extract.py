@@ -1,8 +1,8 @@
 r"""Which part of a text is its mathematical answer.
 
-The last balanced `\boxed{}` (boxes joined only by commas, "and" and "or" belong together), unless the text announces a
-formula after it ("The final answer is $7$"); else the last announcement (see `_anchors`); else a text that is nothing
-but a formula; else the last formula between math delimiters, or the last number, of the last sentence with one.
+The last balanced `\boxed{}` (boxes joined only by commas, "and" and "or" belong together), unless the text announces
+a formula after it ("The final answer is $7$"); else the last announcement (see `_anchors`); else a text that is
+nothing but a formula; else the last formula between math delimiters, or the last number, of the last sentence with one.
 An unfinished box is no answer.
 """
 
@@ -12,15 +12,14 @@ import re
 from collections import deque
 from dataclasses import dataclass
 
-from evalkit.scorers._anchors import Anchor, brace_end, find_anchors, json_fields
+from evalkit.scorers._anchors import LONGEST_TEXT, Anchor, brace_end, find_anchors, json_fields
 
-LONGEST_TEXT = 60_000  # characters looked at, from the end
 LONGEST = 4_000  # characters of one answer
 _BOX = re.compile(r"\\(?:boxed|fbox|framebox)\s*(?=[{\d\\a-zA-Z-])")
-# What may stand between boxes that belong together: "\boxed{1} \text{ and } \boxed{2}", "y_1=\boxed{..}, y_2=\boxed{..}"
+# What may stand between boxes that belong together: \boxed{1} \text{ and } \boxed{2}, or y_1=\boxed{1}, y_2=\boxed{2}
 _JOINT = re.compile(
-    r"(?:[\s$.]|\\[()\[\],;! ]|\\q?quad|\\(?:text|mbox|mathrm)\s*\{\s*(?:,?\s*(?:and|or),?)?\s*\}|[A-Za-z]_?\{?\d*\}?\s*="
-    r"|(?P<joint>,|;|\band\b|\bor\b|\\(?:text|mbox)\s*\{\s*,?\s*(?:and|or)\s*\}|(?<=\})(?=\\boxed)))*"
+    r"(?:[\s$.]|\\[()\[\],;! ]|\\q?quad|[A-Za-z]_?\{?\d*\}?\s*="
+    r"|(?P<joint>,|;|\band\b|\bor\b|\\(?:text|mbox|mathrm)\s*\{\s*,?\s*(?:and|or),?\s*\}))*"
 )
 _DELIMITED = re.compile(
     r"\$\$(?P<a>(?:[^$\\]|\\.)+?)\$\$|(?<!\\)\$(?P<b>(?:[^$\\]|\\.)+?)\$|\\\[(?P<c>.{1,2000}?)\\\]|\\\((?P<d>.{1,2000}?)\\\)",
@@ -84,7 +83,7 @@ def _boxes(text: str) -> tuple[list[tuple[int, int, str]], bool]:
             position, unfinished = boxes[-1][1], False
             continue
         end = brace_end(text, box.end())
-        if end < len(text) or text.endswith("}") and _balanced(text[box.end() :]):
+        if end < len(text) or (text.endswith("}") and _balanced(text[box.end() :])):
             boxes.append((box.start(), end, text[box.end() + 1 : end - 1]))
             position, unfinished = end, False
         else:
@@ -105,7 +104,7 @@ def _joined(text: str, boxes: list[tuple[int, int, str]]) -> str:
     for before, after in zip(reversed(boxes[:-1]), reversed(boxes[1:]), strict=True):
         between = text[before[1] : after[0]]
         joint = _JOINT.fullmatch(between) if len(between) <= 80 else None
-        if joint is None or (between and joint["joint"] is None and not re.search(r",|and|or", between)):
+        if joint is None or (between and joint["joint"] is None):
             break
         contents.insert(0, before[2])
     return ", ".join(contents)

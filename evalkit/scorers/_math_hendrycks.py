@@ -1,7 +1,7 @@
-r"""String equality of mathematical answers as the MATH benchmark defines it (Hendrycks et al. 2021; `is_equiv`).
+r"""String equality of answers as the MATH benchmark defines it (Hendrycks et al. 2021, `is_equiv`).
 
-The steps and their order are those of the reference, oddities included ("0.5" is \frac{1}{2}, "1.5" is not \frac{3}{2}),
-because agreeing with it is the point.
+The steps and their order are those of the reference, oddities included ("0.5" is \frac{1}{2}, but "1.5" is not
+\frac{3}{2}), because agreeing with it is the point.
 """
 
 from __future__ import annotations

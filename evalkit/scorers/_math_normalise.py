@@ -1,4 +1,4 @@
-r"""One spelling for the many ways to write the same LaTeX: `normalise` and `rational`.
+r"""One spelling for the many ways to write the same LaTeX.
 
 Never NFKC: it turns x² into x2. What is only layout goes (spacing, `\left`, fonts, `\displaystyle`), synonyms become
 one command (`\dfrac`, `\leq`, `·`), and numbers lose their grouping ("12{,}000", "12\,000", "12 000").
@@ -24,8 +24,10 @@ _GREEK = {
     "≡": "equiv", "∠": "angle", "△": "triangle", "→": "to", "⩽": "le", "⩾": "ge", "′": "prime",
 }  # fmt: skip
 _PLAIN = {
-    "−": "-", "–": "-", "—": "-", "﹣": "-", "－": "-", "，": ",", "；": ";", "（": "(", "）": ")", "：": ":", "％": "%",
-    "［": "[", "］": "]", "｛": "{", "｝": "}", "＝": "=", "＋": "+", "．": ".", "“": "", "”": "", "‘": "'", "’": "'",
+    "−": "-", "–": "-", "—": "-", "﹣": "-", "－": "-",
+    "，": ",", "；": ";", "（": "(", "）": ")", "：": ":", "％": "%",
+    "［": "[", "］": "]", "｛": "{", "｝": "}", "＝": "=", "＋": "+", "．": ".",
+    "“": "", "”": "", "‘": "'", "’": "'",
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": "", "\u2061": "", "\u2062": "", "。": "", "、": ",",
     "°": "^\\circ ", "º": "^\\circ ", "ℝ": "\\mathbb{R}", "√": "\\sqrt ", "…": "\\dots ", "∶": ":", "⁻": "-",
     "ℤ": "\\mathbb{Z}", "⟨": "(", "⟩": ")", "∣": "|", "＜": "<", "＞": ">", "ⅈ": "i",
@@ -42,68 +44,38 @@ _SYNONYMS = {
     "tbinom": "binom", "leq": "le", "leqslant": "le", "leqq": "le", "geq": "ge", "geqslant": "ge", "geqq": "ge",
     "neq": "ne", "lt": "<", "gt": ">", "times": "cdot", "cdotp": "cdot", "ast": "cdot", "bullet": "cdot",
     "varnothing": "emptyset", "empty": "emptyset", "infin": "infty", "lbrace": "{", "rbrace": "}", "lbrack": "[",
-    "rbrack": "]", "lvert": "|", "langle": "(", "rangle": ")", "rvert": "|", "vert": "|", "mid": "|", "Vert": "|", "degree": "^\\circ",
+    "rbrack": "]", "langle": "(", "rangle": ")", "lvert": "|", "rvert": "|", "vert": "|", "mid": "|", "Vert": "|",
+    "degree": "^\\circ",
     "ldots": "dots", "cdots": "dots", "dotsc": "dots", "varphi": "phi", "varepsilon": "epsilon", "R": "mathbb{R}",
     "reals": "mathbb{R}", "Re": "Re", "land": "wedge", "lor": "vee", "imath": "i", "thinspace": ",", "colon": ":",
     "bmod": "bmod", "backslash": "setminus", "arcsin": "arcsin", "perthousand": "‰", "pounds": "£", "euro": "€",
 }  # fmt: skip
 _LAYOUT = frozenset(
-    [
-        "left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "displaystyle",
-        "textstyle", "scriptstyle", "limits", "nolimits", "quad", "qquad", "rm", "bf", "it", "cal", "enspace", "space",
-        "hfill", "nonumber", "notag", "small", "large", "Large", "normalsize", "mathstrut", "strut", "newline", "hline",
-    ]
+    {
+        "left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr",
+        "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "quad", "qquad", "rm", "bf", "it", "cal",
+        "enspace", "space", "hfill", "nonumber", "notag", "small", "large", "Large", "normalsize", "mathstrut",
+        "strut", "newline", "hline",
+    }
 )  # fmt: skip
 _FONTS = frozenset(
-    ["mathbf", "mathit", "boldsymbol", "bm", "pmb", "mathsf", "mathtt", "mathcal", "mathscr", "ensuremath", "emph"]
-)
+    {
+        "mathbf", "mathit", "boldsymbol", "bm", "pmb", "mathsf", "mathtt", "mathcal", "mathscr", "ensuremath",
+        "emph",
+    }
+)  # fmt: skip
 _TEXTS = frozenset(
-    [
-        "text",
-        "textbf",
-        "textit",
-        "textrm",
-        "textnormal",
-        "textsf",
-        "texttt",
-        "mbox",
-        "hbox",
-        "mathrm",
-        "operatorname",
-        "rmfamily",
-        "textup",
-        "underline",
-        "textsc",
-    ]  # fmt: skip
-)
+    {
+        "text", "textbf", "textit", "textrm", "textnormal", "textsf", "texttt", "mbox", "hbox", "mathrm",
+        "operatorname", "rmfamily", "textup", "underline", "textsc",
+    }
+)  # fmt: skip
 _FUNCTIONS = frozenset(
-    [
-        "sin",
-        "cos",
-        "tan",
-        "cot",
-        "sec",
-        "csc",
-        "arcsin",
-        "arccos",
-        "arctan",
-        "sinh",
-        "cosh",
-        "tanh",
-        "ln",
-        "log",
-        "lg",
-        "exp",
-        "lim",
-        "max",
-        "min",
-        "gcd",
-        "lcm",
-        "det",
-        "arg",
-        "mod",
-    ]  # fmt: skip
-)
+    {
+        "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "ln", "log",
+        "lg", "exp", "lim", "max", "min", "gcd", "lcm", "det", "arg", "mod",
+    }
+)  # fmt: skip
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 _BOX = re.compile(r"\\(?:boxed|fbox|framebox)\s*(?=\{)")
 _GROUPED = re.compile(r"(?<=\d) ?(?:\\[,!;: ]|\{,\}|~|\{ ?, ?\}|,\\!)[ ]*(?=\d{3}(?!\d))")
@@ -257,95 +229,3 @@ def _closes(text: str) -> int:
         if depth == 0:
             return found.start()
     return -1
-
-
-# --- exact rational arithmetic, for what needs no sympy ---------------------------------------------------------------
-
-_TOKEN = re.compile(r"\s*(\d+\.\d*|\.\d+|\d+|\\frac|\\cdot|\\div|[-+/^(){}])")
-_BIGGEST_POWER = 64
-
-
-class _NotRationalError(Exception):
-    """More than rational arithmetic is needed."""
-
-
-def rational(text: str) -> Fraction | None:
-    """The value of plain arithmetic with numbers, fractions and small whole powers; None for anything else."""
-    if len(text) > 200:
-        return None
-    tokens: list[str] = []
-    position = 0
-    while position < len(text):
-        token = _TOKEN.match(text, position)
-        if token is None:
-            return None
-        tokens.append(token[1])
-        position = token.end()
-    tokens.reverse()
-    try:
-        value = _sum(tokens)
-    except (_NotRationalError, ZeroDivisionError, IndexError, RecursionError):
-        return None
-    return None if tokens else value
-
-
-def _sum(tokens: list[str]) -> Fraction:
-    value = _product(tokens)
-    while tokens and tokens[-1] in "+-":
-        value += _product(tokens) if tokens.pop() == "+" else -_product(tokens)
-    return value
-
-
-def _product(tokens: list[str]) -> Fraction:
-    negative = False
-    while tokens and tokens[-1] in "+-":
-        negative ^= tokens.pop() == "-"
-    value = _power(tokens)
-    while tokens and tokens[-1] in ("\\cdot", "/", "\\div", "(", "\\frac"):
-        if tokens[-1] in ("\\cdot", "/", "\\div"):
-            divide = tokens.pop() != "\\cdot"
-            factor = _power(tokens)
-            value = value / factor if divide else value * factor
-        else:
-            value *= _power(tokens)
-    return -value if negative else value
-
-
-def _power(tokens: list[str]) -> Fraction:
-    base = _atom(tokens)
-    if not (tokens and tokens[-1] == "^"):
-        return base
-    tokens.pop()
-    exponent = _atom(tokens, signed=True)
-    if exponent.denominator != 1 or abs(exponent) > _BIGGEST_POWER:
-        raise _NotRationalError
-    return base ** int(exponent)
-
-
-def _atom(tokens: list[str], *, signed: bool = False) -> Fraction:
-    token = tokens.pop()
-    if token == "\\frac":
-        above = _group(tokens)
-        return above / _group(tokens)
-    if token in "({":
-        value = _sum(tokens)
-        if tokens.pop() != {"(": ")", "{": "}"}[token]:
-            raise _NotRationalError
-        return value
-    if signed and token == "-":
-        return -_atom(tokens)
-    if not (token[0].isdecimal() or token[0] == "."):
-        raise _NotRationalError
-    value = Fraction(token if token != "." else "0")
-    if tokens and tokens[-1] == "\\frac" and token.isdecimal():  # 2 1/2
-        part = _atom(tokens)
-        if 0 < part < 1:
-            return value + part
-        return value * part
-    return value
-
-
-def _group(tokens: list[str]) -> Fraction:
-    if tokens[-1] != "{":
-        raise _NotRationalError
-    return _atom(tokens)

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from evalkit.records import Sample, Score
-from evalkit.scorers._anchors import Anchor, find_anchors, is_json_reply, json_fields
+from evalkit.scorers._anchors import LONGEST_TEXT, Anchor, find_anchors, is_json_reply, json_fields
 from evalkit.scorers._letters import LATIN, Letter, fold, letters
 from evalkit.scorers._think import strip_thoughts
 
@@ -41,8 +41,8 @@ _NEGATION_BEFORE = re.compile(
 )
 _IS_NOT = (
     "is wrong  is incorrect  is false  are wrong  ist nicht  ist falsch  n'est pas  est fausse  no es  não é  non è  не"
-    "  неверн  不对  错  錯  不正  ではな  ではあり  じゃな  は誤  는 아  가 아  이 아  은 아  नहीं  নয়  కాదు  ไม่ใช่  ผิด  ليس"
-    "  bukan  salah  si sahihi"
+    "  неверн  不对  错  錯  不正  ではな  ではあり  じゃな  は誤  는 아  가 아  이 아  은 아"
+    "  नहीं  নয়  కాదు  ไม่ใช่  ผิด  ليس  bukan  salah  si sahihi"
 )
 _NEGATION_AFTER = re.compile(
     rf"[)\s\"”]{{0,3}}(?:(?:is not|isn't)(?! [(]?[A-Z]\b)|不是(?![\s(]*[A-Za-z])|{_any(_IS_NOT)})", re.IGNORECASE
@@ -91,7 +91,7 @@ def score(sample: Sample, text: str, *, language: str | None = None) -> Score:
     """1.0 when the option that the answer names is the target, else 0.0. `language` overrides the sample's."""
     options = _Options(sample, language or sample.language)
     target = options.target
-    folded = fold(strip_thoughts(text))
+    folded = fold(strip_thoughts(text)[-LONGEST_TEXT:])
     strict = options.strict(folded)
     lenient = strict if strict is not None else options.lenient(folded)
     answer = None if strict is None else LATIN[strict]

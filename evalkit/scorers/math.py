@@ -1,14 +1,14 @@
 r"""Mathematical equivalence: is the final answer of the text the target, however it is written?
 
-Strict: the answer that the text marks (see `_math_extract`): the last `\boxed{}`, what the text announces, or a text that
-is nothing but a formula. Lenient: else the last formula or number anywhere. Both are compared in the same way
-(`_math_compare`, whose docstring lists the policies): taken apart, plain arithmetic exactly and at once, and the rest by
-sympy and math-verify in a process of its own that is killed when it hangs. A comparison that cannot be finished counts
-as wrong and says so in `details["reason"]`.
+Strict: the answer that the text marks (see `_math_extract`): the last `\boxed{}`, what the text announces, or a text
+that is nothing but a formula. Lenient: else the last formula or number anywhere. Both are compared in the same way
+(`_math_compare`, whose docstring lists the policies): taken apart, plain arithmetic exactly and at once, and the rest
+by sympy and math-verify in a process of its own that is killed when it hangs. A comparison that cannot be finished
+counts as wrong and says so in `details["reason"]`.
 
-`mode`: `equal` (the above); `math_verify` is `verify(parse(target), parse(text))` of math-verify 0.9.0 on the texts as
-they are, with its own options under `config` (or, a sample at a time, the sample's `cfg`); `hendrycks` is the string equality of the MATH benchmark on the extracted
-answers. In the first mode `details["compat"]` has what the MATH benchmark would have said.
+`mode`: `equal` is the above. `math_verify` is `verify(parse(target), parse(text))` of math-verify 0.9.0 on the texts
+as they are, with its own options under `config` (or, a sample at a time, the sample's `cfg`). `hendrycks` is the string
+equality of the MATH benchmark on the extracted answers; `details["compat"]` has its verdict in the first mode too.
 
 Target: LaTeX or plain text of the answer, or of a whole solution whose answer is marked; or a number.
 """
@@ -32,8 +32,12 @@ BLOCKING = True
 
 Mode = Literal["equal", "math_verify", "hendrycks"]
 _CONFIG = {
-    "targets": ["latex", "expr"], "boxed_priority": 50, "precision": 6, "strict": True, "allow_set_relation_comp": False,
-}  # fmt: skip
+    "targets": ["latex", "expr"],
+    "boxed_priority": 50,
+    "precision": 6,
+    "strict": True,
+    "allow_set_relation_comp": False,
+}
 _worker = Worker()
 
 
@@ -47,8 +51,8 @@ def score(
     """1.0 when the answer is equivalent to the target, else 0.0.
 
     `config` is for `mode="math_verify"`: targets (list of "latex" and "expr"), boxed_priority, precision, strict,
-    allow_set_relation_comp; its defaults are math-verify's. Raises InstrumentError when the libraries that decide are not
-    the pinned versions.
+    allow_set_relation_comp; its defaults are math-verify's. Raises InstrumentError when the libraries that decide are
+    not the pinned versions.
     """
     _versions_checked()
     gold = "" if sample.target is None else str(sample.target)
@@ -105,7 +109,10 @@ def _equivalent(gold: str, pred: str) -> tuple[bool, str]:
             reasons.append(reason)
         return same
 
-    same = Comparison(ask).same(gold, pred)
+    comparison = Comparison(ask)
+    same = comparison.same(gold, pred)
+    if comparison.too_large:
+        reasons.append("too large to compute")
     return same, "" if same or not reasons else reasons[-1]
 
 
