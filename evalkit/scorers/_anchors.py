@@ -28,7 +28,7 @@ _UNSPACED = (
 _NOUN = rf"(?<![^\W\d_])(?:{_SPACED})(?![^\W\d_])|(?:{_UNSPACED})"
 _COPULA = (
     r"(?<![^\W\d_])(?:is|are|was|be|equals|ist|lautet|beträgt|wäre|est|serait|es|sería|é|seria|è|sarebbe|равен|равна"
-    r"|равно|составляет|это|является|ni|adalah|ialah|là|to|jest|brzmi|це|är|er|είναι|on|je|este|jẹ"
+    r"|равно|составляет|это|является|ni|adalah|ialah|là|jest|brzmi|це|är|er|είναι|je|este|jẹ"
     r"|هي|هو|تساوي|يساوي|היא|הוא)(?![^\W\d_])"
     r"|应该是|应为|應為|等于|是|为|為|は|은|는|হলো|হল|হচ্ছে|হবে|होगा|है|คือ|เป็น|เท่ากับ"
 )
@@ -50,6 +50,7 @@ _RIGHT = re.compile(
 )
 _FIELD = r"(?<!\\)[\"'](?:final[_ ]?)?(?:answer|result)[\"']\s*:\s*"
 _JSON_FIELD = re.compile(_FIELD, re.IGNORECASE)
+LONGEST_TEXT = 60_000  # characters of a reply that scorers look at, from its end
 _MOST = 40  # anchors looked at, from the end of a text
 _LONGEST_VALUE = 20_000  # characters searched for the end of a boxed or quoted value
 _FIND = re.compile(
@@ -61,7 +62,7 @@ _FIND = re.compile(
 )
 
 _JSON_REPLY = re.compile(r"\s*(?:```[ \t]*\w*\s*)?\{\s*[\"'](?!\s*[,}])")
-_SENTENCE_END = re.compile(r"(?<=[^\W_]{4})[.!?](?=\s)|(?<=[\d)\]}$%])[.!?](?=\s+[A-Z])|[。।！？]|\n")
+_SENTENCE_END = re.compile(r"(?<=[^\W_]{4})[.!?](?=\s)|(?<=[\d)\]}$%*”])[.!?](?=\s+[A-Z])|[。।！？]|\n")
 _DIRECT = re.compile(r"[\s*_`\"'“”«»]*")
 
 _BRACE = re.compile(r"\\[{}\\]|[{}]")
