@@ -8,11 +8,11 @@ from pack_files import write
 
 SUMS = [("2 + 3", 5), ("7 - 4", 3), ("6 + 6", 12), ("10 - 1", 9), ("3 x 3", 9), ("20 + 5", 25)]
 WORDS = [
-    ("capital", "What is the capital of France?", "Paris"),
+    ("capital", "What is the capital of France? Answer with one word.", "Paris"),
     ("opposite", "What is the opposite of hot? Answer with one word.", "cold"),
     ("copy", "Repeat this word: lamp", "lamp"),
     ("grass", "What color is fresh grass? Answer with one word.", "green"),
-    ("after-monday", "Which day comes after Monday?", "Tuesday"),
+    ("after-monday", "Which day comes after Monday? Answer with one word.", "Tuesday"),
     ("cat-sound", 'Which animal says "meow"? Answer with one word.', "cat"),
 ]
 CHOICES = [

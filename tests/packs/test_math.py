@@ -17,6 +17,8 @@ import make_math
 import pack_files
 import pytest
 
+from evalkit import packs, scorers
+
 PACK = pack_files.load("math-reasoning")
 SAMPLES = PACK["samples"]
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -683,6 +685,21 @@ def test_target_is_what_an_independent_computation_gives(sample: dict[str, Any])
         found = SOLVERS[name](sample["input"]) if "cluster" in sample else HAND_CHECKS[name]()
         same = math.isclose(found, value(target), abs_tol=1e-9) if isinstance(found, float) else found == value(target)
         assert same, f"computed {found}"
+
+
+def test_answers_as_models_write_them_are_right() -> None:
+    """In a box, with LaTeX fractions, in bold; sets in another order or as an "or"."""
+    pack = packs.load(pack_files.TASKS / "math-reasoning.json")
+    for sample in pack.samples[::3]:
+        target = str(sample.target)
+        latex = re.sub(r"(\d+)/(\d+)", r"\\frac{\1}{\2}", target)
+        said = [f"So we get $\\boxed{{{latex}}}$.", f"**Answer: {target}**", f"Answer: ${latex}$"]
+        if target.startswith("\\{") and target.count(",") == 1:
+            one, two = target.strip("\\{}").split(", ")
+            said += [f"Answer: {{{two}, {one}}}", f"Answer: x = {one} or x = {two}"]
+        spec = sample.scorer or pack.scorer
+        for text in said:
+            assert scorers.load(spec.name).score(sample, text).value == 1.0, (sample.id, text)
 
 
 def test_no_check_is_left_over() -> None:

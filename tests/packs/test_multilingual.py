@@ -129,6 +129,25 @@ def test_items_are_parallel() -> None:
     assert max(per_letter.values()) - min(per_letter.values()) <= 1
 
 
+ANSWER = {
+    "en": "Answer: {}", "de": "Antwort: {}", "fr": "Réponse : {}", "es": "Respuesta: {}", "pt": "Resposta: {}",
+    "it": "Risposta: {}", "ru": "Ответ: {}", "zh": "答案：{}", "ja": "答え：{}", "ko": "답: {}", "ar": "الإجابة: {}",
+    "hi": "उत्तर: {}", "bn": "উত্তর: {}", "sw": "Jibu: {}",
+}  # fmt: skip
+
+
+def test_answers_as_the_language_writes_them_are_right() -> None:
+    """After the words that the prompt asks for, with native digits, decimal comma, lakhs and the like."""
+    for sample in packs.load(pack_files.TASKS / "multilingual.json").samples:
+        if sample.cluster in REPLIES:
+            continue
+        language = sample.language
+        said = str(sample.target) if sample.choices else make_multilingual.number(str(sample.target), language)
+        scorer = scorers.load("choice" if sample.choices else "numeric")
+        for text in (ANSWER[language].format(said), f"**{ANSWER[language].format(said)}**"):
+            assert scorer.score(sample, text).value == 1.0, (sample.id, text)
+
+
 def test_free_answers_are_scored_by_their_language_and_subject() -> None:
     """Each reply is right for its own sample, and for no other language's; the reply to the other question is wrong."""
     combine = scorers.load("combine")
