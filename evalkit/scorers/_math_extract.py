@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from evalkit.scorers._anchors import LONGEST_TEXT, Anchor, brace_end, find_anchors, json_fields
 
+_FEW_WORDS = 3  # a reply of so many words without a number is an answer in words, not a refusal
 LONGEST = 4_000  # characters of one answer
 _BOX = re.compile(r"\\(?:boxed|fbox|framebox)\s*(?=[{\d\\a-zA-Z-])")
 # What may stand between boxes that belong together: \boxed{1} \text{ and } \boxed{2}, or y_1=\boxed{1}, y_2=\boxed{2}
@@ -199,7 +200,7 @@ def _last_formula(text: str) -> Extracted | None:
             number = None
     found = formula or number
     if found is None:
-        return _checked(text, marked=True) if len(text) <= 80 and "\n" not in text else None
+        return _checked(text, marked=True) if len(text.split()) <= _FEW_WORDS and len(text) <= 80 else None
     start, said = found.start(), found[0]
     if formula:
         said = _content(formula) + _percent(tail[formula.end() :])
