@@ -257,7 +257,8 @@ _OPTION = re.compile(r"\(([A-Z])\).*|([A-Z])(?:[.:)](?:\s.*)?)?")
 # What a formula with letters must have to be possibly a number after all: x - x, \pi r, e, i, ...
 _MAY_BE_CONSTANT = re.compile(r"\\[a-zA-Z]|[ei!|^+/-]")
 _TOWER = re.compile(
-    r"\^\{[^{}]*\d\^\{?\d|\d\^\d+\^|\^[^\s{}]\^[^\s{}]\^|\^\{?-?\d{5}|\d{5,}\s*!|!!|\\binom\{[^{}]*\d{5}|\d{400}"
+    r"\^\{[^{}]*\d\^\{?\d|\d\^\d+\^|\^[^\s{}]\^[^\s{}]\^|\^\{?-?\d{5}|(?:\)\s*\^\{?\d+\}?){3}"
+    r"|\d{5,}\s*!|![\s)]*!|\\binom\{[^{}]*\d{5}|\d{400}"
 )
 _ENDLESS = re.compile(r"\\(?:sum|prod)\b.{0,60}?\^\{?\s*(?:\d{5}|\d+\^)")
 
