@@ -9,7 +9,7 @@ from typing import Any
 
 from evalkit import json_files
 from evalkit.errors import InvalidFiles, Problem
-from evalkit.json_files import Document
+from evalkit.json_files import Document, digest_of
 from evalkit.names import did_you_mean
 from evalkit.records import Generation, StructuredMode
 
@@ -80,6 +80,19 @@ class Claim:
     waive: frozenset[str] = frozenset()
     budget_usd: float | None = None
     expires_days: int | None = None
+    reference: Arm | None = (
+        None  # the candidate's weights on a host known to be good: splits model gap and deployment gap
+    )
+    lock: Mapping[str, Any] | None = None
+
+    def terms(self, packs: Mapping[str, str]) -> str:
+        """SHA-256 of everything that must be fixed before results exist: all but notes and labels, and the content
+        of the packs (name -> digest)."""
+        raw = {name: value for name, value in self.document.value.items() if name not in ("$schema", "notes", "lock")}
+        for side in ("baseline", "candidate", "reference"):
+            if isinstance(raw.get(side), dict):
+                raw[side] = {name: value for name, value in raw[side].items() if name != "label"}
+        return digest_of({"claim": raw, "packs": dict(packs)})
 
     def problem(self, pointer: str, message: str) -> Problem:
         """A problem at `pointer` of the claim's file."""
@@ -112,6 +125,8 @@ def load(path: Path, shown: str | None = None) -> Claim:
         waive=frozenset(raw.get("waive", ())),
         budget_usd=raw.get("budget_usd"),
         expires_days=raw.get("expires_days"),
+        reference=_arm(raw["reference"]) if "reference" in raw else None,
+        lock=raw.get("lock"),
     )
 
 

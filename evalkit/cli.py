@@ -23,9 +23,12 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
     "measure": {
         "run": "Ask one model every sample of a pack, and score the answers.",
+        "score": "Score answers that you already have: JSON lines in, JSON lines out.",
     },
     "decide": {
         "gate": "Run a claim and say whether the candidate may replace the baseline.",
+        "claim": "Lock a claim before results exist, or look at its lock.",
+        "baseline": "Save a finished run as a committed baseline, or look whether it still holds.",
         "compare": "Compare two finished runs of the same pack.",
         "decide": "A verdict from scores you already have.",
     },

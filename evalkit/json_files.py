@@ -284,7 +284,7 @@ def _with_duplicates(text: str, file: str) -> Document:
     )
 
 
-_TOKEN = r'\s*(?:("(?:[^"\\]|\\.)*")|([{}\[\]:,])|([^\s{}\[\]:,"]+))'
+_MARKS = r'\s*(?:("(?:[^"\\]|\\.)*")|([{}\[\]:,])|([^\s{}\[\]:,"]+))'
 
 
 def _lines(text: str, duplicates: list[tuple[str, int]] | None = None) -> dict[str, int]:
@@ -293,7 +293,7 @@ def _lines(text: str, duplicates: list[tuple[str, int]] | None = None) -> dict[s
     path: list[str | int] = []  # the key or index we are in, for each open container
     expects_key = False
     position, line, counted = 0, 1, 0
-    token = re.compile(_TOKEN, re.DOTALL)
+    token = re.compile(_MARKS, re.DOTALL)
     while match := token.match(text, position):
         start = match.end() - len(match.group(match.lastindex or 0))
         line += text.count("\n", counted, start)

@@ -7,59 +7,28 @@ slices). A verdict on a pack is one word with everything that led to it.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from evalkit.arms import ArmResults, Floats, Measure
 from evalkit.claims import Claim, Limits
 from evalkit.errors import UsageError
-from evalkit.journal import RESULTS, read_lines, read_manifest
 from evalkit.packs import Pack
 from evalkit.records import OUTCOMES, Outcome
 from evalkit.statistics import Verdict, decide
-from evalkit.statistics.multiplicity import holm
+from evalkit.statistics.multiplicity import Part, holm, weighted_difference
+from evalkit.statistics.noise import Noise, noise
 from evalkit.statistics.outcomes import outcome_test
 from evalkit.statistics.verdict import Word
+from evalkit.waterfall import GapPart, waterfall
 
-Floats = npt.NDArray[np.float64]
-Measure = Literal["strict", "lenient"]
 PASSES: frozenset[Word] = frozenset({"parity", "superior"})
 EXIT_CODES: Mapping[Word, int] = {"parity": 0, "superior": 0, "inferior": 1, "inconclusive": 3, "invalid": 4}
 SHOWN_ITEMS = 20
-_OK, _EXTRACTION = OUTCOMES.index("ok"), OUTCOMES.index("extraction_failed")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ArmResults:
-    """One run, as arrays of shape (samples, epochs)."""
-
-    directory: Path
-    manifest: Mapping[str, Any]
-    outcomes: npt.NDArray[np.uint8]  # index into OUTCOMES
-    strict: Floats  # NaN where there is no score
-    lenient: Floats
-
-    def values(self, measure: Measure, wrong: Iterable[Outcome]) -> Floats:
-        """The score of each call under one extraction; NaN = missing, 0 for outcomes that count as wrong."""
-        scored = self.outcomes == _OK
-        found = self.strict
-        if measure == "lenient":
-            found = np.where(np.isnan(self.lenient), self.strict, self.lenient)
-            scored |= (self.outcomes == _EXTRACTION) & ~np.isnan(self.lenient)
-        values = np.where(scored, found, np.nan)
-        for outcome in wrong:
-            values[(self.outcomes == OUTCOMES.index(outcome)) & ~scored] = 0.0
-        return values
-
-    def rates(self) -> dict[str, int]:
-        """How many calls had each outcome."""
-        counted = Counter(self.outcomes.ravel().tolist())
-        return {OUTCOMES[code]: count for code, count in sorted(counted.items())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +90,8 @@ class PackVerdict:
     findings: tuple[Finding, ...]
     outcomes: Mapping[str, Mapping[str, int]]  # arm -> outcome -> calls
     slices: tuple[SliceVerdict, ...]
+    gap: tuple[GapPart, ...]  # where the difference comes from
+    noise: Mapping[str, Noise]  # arm -> against itself, where each sample was asked more than once
     regressions: tuple[str, ...]  # samples the baseline had right and the candidate wrong, the first of them
     improvements: tuple[str, ...]
     runs: Mapping[str, str]  # arm -> folder
@@ -132,36 +103,24 @@ class PackVerdict:
 
 @dataclass(frozen=True, slots=True)
 class ClaimVerdict:
-    """The verdict on a claim: every pack must hold."""
+    """The verdict on a claim: every pack must hold. `overall` is the weighted difference, which never overrules a pack.
+
+    `exploratory` says why the claim was not fixed before its results existed; such a verdict is no pass.
+    """
 
     verdict: Word
     reason: str
-    packs: tuple[PackVerdict, ...] = field(default=())
+    packs: tuple[PackVerdict, ...]
+    overall: tuple[float, float, float]  # difference, low, high
+    exploratory: str | None = None
+    exploratory_ok: bool = False
 
     @property
     def exit_code(self) -> int:
-        """0 parity or superior, 1 inferior, 3 inconclusive, 4 invalid."""
+        """0 parity or superior, 1 inferior, 3 inconclusive (or a pass that is only exploratory), 4 invalid."""
+        if self.exploratory and not self.exploratory_ok and self.verdict in PASSES:
+            return EXIT_CODES["inconclusive"]
         return EXIT_CODES[self.verdict]
-
-
-def read_arm(directory: Path) -> ArmResults:
-    """The results of a finished run. Raises UsageError where it is not finished."""
-    manifest = read_manifest(directory)
-    if manifest.get("status") != "complete":
-        raise UsageError(f"{directory} is not finished; the command that started it resumes it")
-    samples, epochs = manifest["identity"]["samples"], manifest["identity"]["epochs"]
-    outcomes = np.full((samples, epochs), OUTCOMES.index("provider_error"), np.uint8)
-    strict = np.full((samples, epochs), np.nan)
-    lenient = np.full((samples, epochs), np.nan)
-    codes = {name: code for code, name in enumerate(OUTCOMES)}
-    for line in read_lines(directory / RESULTS):
-        place = line["index"], line["epoch"]
-        outcomes[place] = codes[line["outcome"]]
-        score = line.get("score")
-        if score:
-            strict[place] = score.get("value", np.nan)
-            lenient[place] = score.get("lenient_value", np.nan)
-    return ArmResults(directory, manifest, outcomes, strict, lenient)
 
 
 def judge_pack(
@@ -214,15 +173,44 @@ def judge_pack(
         findings=findings,
         outcomes={"baseline": baseline.rates(), "candidate": candidate.rates()},
         slices=guarded,
+        gap=waterfall(baseline, candidate, clusters, alpha),
+        noise=_noise(arms, measure, wrong, clusters),
         regressions=ids.shown(np.flatnonzero(values[1] < values[0])),
         improvements=ids.shown(np.flatnonzero(values[1] > values[0])),
-        runs={"baseline": str(baseline.directory), "candidate": str(candidate.directory)},
+        runs={"baseline": str(baseline.source), "candidate": str(candidate.source)},
     )
 
 
-def judge_claim(claim: Claim, verdicts: Sequence[PackVerdict]) -> ClaimVerdict:
+def judge_arms(claim: Claim, pack: Pack, baseline: ArmResults, candidate: ArmResults) -> PackVerdict:
+    """`judge_pack` under the terms of a claim."""
+    return judge_pack(
+        pack,
+        baseline,
+        candidate,
+        margin=claim.packs[pack.name].margin,
+        alpha=claim.alpha,
+        power=claim.power,
+        waive=claim.waive,
+        outcomes=claim.outcomes,
+        limits=claim.limits,
+        slices=claim.slices,
+    )
+
+
+def judge_claim(
+    claim: Claim, verdicts: Sequence[PackVerdict], *, exploratory: str | None = None, exploratory_ok: bool = False
+) -> ClaimVerdict:
     """All packs together: each must hold (intersection-union, so no correction for many packs); that any is inferior is
     claimed with Holm's correction."""
+    word, reason = _all_hold(claim, verdicts)
+    parts = [
+        Part(claim.packs[v.pack].weight, v.statistics.difference, v.statistics.ci_low, v.statistics.ci_high)
+        for v in verdicts
+    ]
+    return ClaimVerdict(word, reason, tuple(verdicts), weighted_difference(parts), exploratory, exploratory_ok)
+
+
+def _all_hold(claim: Claim, verdicts: Sequence[PackVerdict]) -> tuple[Word, str]:
     inferior = holm([verdict.statistics.p_inferior for verdict in verdicts])
     by_word: dict[Word, list[str]] = {}
     for verdict, p in zip(verdicts, inferior, strict=True):
@@ -230,25 +218,24 @@ def judge_claim(claim: Claim, verdicts: Sequence[PackVerdict]) -> ClaimVerdict:
         if word == "inferior" and verdict.reason == "worse_than_margin" and p > claim.alpha:
             word = "inconclusive"  # not inferior once the number of packs is taken into account
         by_word.setdefault(word, []).append(verdict.pack)
-    for word in ("inferior", "invalid", "inconclusive"):
+    failing: tuple[Word, ...] = ("inferior", "invalid", "inconclusive")
+    for word in failing:
         if word in by_word:
-            names = ", ".join(by_word[word])
-            return ClaimVerdict(word, f"every pack must hold; {word}: {names}", tuple(verdicts))
-    word = "parity" if "parity" in by_word else "superior"
-    return ClaimVerdict(word, "every pack holds", tuple(verdicts))
+            return word, f"every pack must hold; {word}: {', '.join(by_word[word])}"
+    return "parity" if "parity" in by_word else "superior", "every pack holds"
 
 
 # The parts of a judgement
 
 
 def _require_same_samples(pack: Pack, baseline: ArmResults, candidate: ArmResults) -> None:
-    if baseline.directory == candidate.directory:
-        raise UsageError(f"{baseline.directory}: both arms are the same run; nothing can be concluded from that")
+    if baseline.source == candidate.source:
+        raise UsageError(f"{baseline.source}: both arms are the same run; nothing can be concluded from that")
     for arm in (baseline, candidate):
         asked = arm.manifest["identity"]["pack"]
         if asked["digest"] != pack.digest:
             raise UsageError(
-                f"{arm.directory}: a run of {asked['name']} {asked['version']} ({asked['digest'][:12]}), "
+                f"{arm.source}: a run of {asked['name']} {asked['version']} ({asked['digest'][:12]}), "
                 f"not of {pack.name} {pack.version} ({pack.digest[:12]}): the pack has changed since; run it again"
             )
     shapes = baseline.outcomes.shape, candidate.outcomes.shape
@@ -298,6 +285,17 @@ def _extraction(
     ]
     rows = np.flatnonzero((gaps[0] != gaps[1]).any(axis=1))
     return Extraction(strict, lenient, ids.shown(rows), len(rows))
+
+
+def _noise(
+    arms: tuple[ArmResults, ArmResults], measure: Measure, wrong: frozenset[Outcome], clusters: list[str | None] | None
+) -> dict[str, Noise]:
+    """Each arm's first epoch against its second."""
+    if arms[0].outcomes.shape[1] < 2:
+        return {}
+    values = [arm.values(measure, wrong) for arm in arms]
+    named = zip(("baseline", "candidate"), values, strict=True)
+    return {name: noise(cells[:, 0], cells[:, 1], clusters) for name, cells in named if not np.isnan(cells).all()}
 
 
 def _differences(

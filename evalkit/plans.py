@@ -131,6 +131,8 @@ def make_plan(pack: Pack, model: Model, arm: Arm, *, samples: int | None = None,
     if arm.structured is not None:
         settings["structured"] = arm.structured
     mode = settings.get("structured", pack.generation.structured)
+    if mode == "none":
+        mode = settings["structured"] = None
     if mode is not None and mode not in model.structured:
         offered = ", ".join(model.structured) or "none"
         raise UsageError(f"{model.id} does not offer structured output as {mode!r}; its card says: {offered}")

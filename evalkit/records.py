@@ -80,7 +80,9 @@ class Score:
     details: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
 
 
-StructuredMode = Literal["native", "json_mode", "grammar", "prompted"]
+#: how a sample's schema is asked for: by the endpoint's own field, as plain JSON mode, as a grammar, in words at the end
+#: of the prompt, or not at all beyond what the prompt says itself
+StructuredMode = Literal["native", "json_mode", "grammar", "prompted", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Generation:
     stop: tuple[str, ...] = ()
     reasoning_effort: str | None = None
     thinking_tokens: int | None = None
-    structured: StructuredMode | None = None  # how a schema is asked for; None = only as the prompt says
+    structured: StructuredMode | None = None  # None = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Scoring:
 
     def _call(self, spec: ScorerSpec, sample: Sample, text: str) -> Score:
         module = self._module(spec.name)
-        handed = {name: self._resources[name] for name in scorers.resources(module)}
+        handed = {name: self._resources[name] for name in scorers.needs(module, spec.options)}
         score: Score = module.score(sample, text, **handed, **spec.options)
         return score
 
@@ -66,5 +66,5 @@ def answer_text(completion: Completion) -> str:
 
 def needs(pack: Pack) -> frozenset[str]:
     """Which resources the pack's scorers ask for: `sandbox`, `ask`."""
-    names = {pack.scorer.name, *(sample.scorer.name for sample in pack.samples if sample.scorer)}
-    return frozenset(resource for name in names for resource in scorers.resources(scorers.load(name)))
+    specs = [pack.scorer, *(sample.scorer for sample in pack.samples if sample.scorer)]
+    return frozenset(name for spec in specs for name in scorers.needs(scorers.load(spec.name), spec.options))

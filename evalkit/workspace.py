@@ -80,17 +80,44 @@ class Workspace:
         provider, name = split_id(model_id)
         return self.card(provider).model(name)
 
-    def claim(self, path: str) -> Claim:
+    def claim(self, name: str) -> Claim:
         """The claim in a file; its name alone is looked for in `reports/`."""
         from evalkit import claims
 
-        given = Path(path)
-        candidates = [given, self.root / "reports" / f"{path}.json", self.root / "reports" / "claims" / f"{path}.json"]
-        for candidate in candidates:
+        path = self.claim_path(name)
+        return claims.load(path, self.shown(path))
+
+    def claim_path(self, name: str) -> Path:
+        """The file of a claim. Raises UnknownName."""
+        reports = self.root / "reports"
+        for candidate in (Path(name), reports / f"{name}.json", reports / "claims" / f"{name}.json"):
             if candidate.is_file():
-                return claims.load(candidate, self.shown(candidate))
+                return candidate
         known = [file.stem for file in self.claim_files()]
-        raise UnknownName(f"no claim {path!r}{did_you_mean(given.stem, known)}")
+        raise UnknownName(f"no claim {name!r}{did_you_mean(Path(name).stem, known)}")
+
+    def plans(self, claim: Claim) -> dict[str, dict[str, Plan]]:
+        """Pack -> arm -> plan; every mistake in the claim's packs, cards and arms is found here. Raises UsageError."""
+        from evalkit.plans import make_plan
+
+        arms = {"baseline": claim.baseline, "candidate": claim.candidate}
+        if claim.reference is not None:
+            arms["reference"] = claim.reference
+        found: dict[str, dict[str, Plan]] = {}
+        for name, wanted in claim.packs.items():
+            pack = self.pack(name)
+            found[name] = {
+                side: make_plan(pack, self.model(arm.model), arm, samples=wanted.samples, epochs=claim.epochs)
+                for side, arm in arms.items()
+            }
+            if len({plan.digest for plan in found[name].values()}) < len(arms):
+                message = f"two arms would ask exactly the same of the same model on pack {name!r}"
+                raise UsageError(f"{claim.file}: {message}")
+        return found
+
+    def baseline_files(self) -> list[Path]:
+        """The committed baselines of this workspace."""
+        return sorted((self.root / "reports" / "baselines").glob("*.json"))
 
     def run_directory(self, plan: Plan) -> Path:
         """Where the run of `plan` lives."""

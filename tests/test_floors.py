@@ -19,8 +19,10 @@ FLOORS: list[tuple[str, ...]] = [
     ("wires", "scorers"),
     ("packs", "cards", "claims"),
     ("plans", "scoring", "journal", "local", "transport"),
-    ("workspace", "runner", "parity"),
-    ("runs", "display", "report", "importers"),
+    ("workspace", "runner", "arms", "economics", "gates"),
+    ("waterfall", "manifests"),
+    ("parity",),
+    ("runs", "display", "report", "importers", "rescoring"),
     ("commands", "cli", "__main__"),
 ]
 FLOOR = {name: floor for floor, names in enumerate(FLOORS) for name in names}

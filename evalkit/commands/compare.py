@@ -34,7 +34,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """Compare. Returns the exit code of the verdict."""
-    from evalkit.parity import EXIT_CODES, judge_pack, read_arm
+    from evalkit.arms import read_arm
+    from evalkit.parity import EXIT_CODES, judge_pack
     from evalkit.report.words import interval, points
 
     workspace = Workspace.find(args.workspace)

@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--epochs", type=_positive, default=1, metavar="N", help="ask each sample N times (default 1)")
     parser.add_argument(
         "--structured",
-        choices=["native", "json_mode", "grammar", "prompted"],
+        choices=["native", "json_mode", "grammar", "prompted", "none"],
         help="how a sample's schema is asked for (default: as the pack says)",
     )
     parser.add_argument("--profile", help="a named way of asking, from the provider card")

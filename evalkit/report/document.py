@@ -9,20 +9,26 @@ from typing import Any
 
 from evalkit import __version__
 from evalkit.claims import Claim
-from evalkit.parity import ClaimVerdict
+from evalkit.parity import ClaimVerdict, PackVerdict
 
 FORMAT = 1
 
 
 def document(
-    claim: Claim, verdict: ClaimVerdict, manifests: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    claim: Claim,
+    verdict: ClaimVerdict,
+    manifests: Mapping[str, Mapping[str, Mapping[str, Any]]],
+    splits: Mapping[str, Mapping[str, PackVerdict]],
 ) -> dict[str, Any]:
-    """The report as JSON. `manifests`: pack -> arm -> the manifest of its run."""
+    """The report as JSON. `manifests`: pack -> arm -> the manifest of its run; `splits`: pack -> part of the gap ->
+    verdict, where the claim names a reference host."""
     return {
         "format": FORMAT,
         "verdict": verdict.verdict,
         "exit_code": verdict.exit_code,
         "reason": verdict.reason,
+        "exploratory": verdict.exploratory,
+        "overall": dict(zip(("difference", "ci_low", "ci_high"), verdict.overall, strict=True)),
         "claim": {
             "name": claim.name,
             "file": claim.file,
@@ -34,8 +40,10 @@ def document(
             "power": claim.power,
             "limits": asdict(claim.limits),
             "waive": sorted(claim.waive),
+            "lock": None if claim.lock is None else dict(claim.lock),
         },
         "packs": [pack.to_json() for pack in verdict.packs],
+        "splits": {name: {part: found.to_json() for part, found in parts.items()} for name, parts in splits.items()},
         "runs": {
             pack: {arm: _provenance(manifest) for arm, manifest in arms.items()} for pack, arms in manifests.items()
         },

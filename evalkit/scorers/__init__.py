@@ -2,8 +2,9 @@
 
 A scorer is a module with `score(sample, text, *, option=default, ...) -> Score`. Its keyword-only parameters are its
 options. A parameter called `sandbox` or `ask` is a resource that the caller hands over, not an option. Optional:
-`check(sample, **options)` yields (JSON pointer inside the sample, message) for a sample this scorer could not score,
-and `BLOCKING = True` says that one call may take long and must not run on the event loop.
+`check(sample, **options)` yields (JSON pointer inside the sample, message) for a sample this scorer could not score;
+`needs(**options)` says which resources it wants where that depends on its options; `BLOCKING = True` says that one
+call may take long and must not run on the event loop.
 Other packages register through the entry point group `evalkit.scorers`.
 """
 
@@ -73,6 +74,12 @@ def resources(module: ModuleType) -> tuple[str, ...]:
     """Which of `RESOURCES` this scorer wants to be handed."""
     parameters = inspect.signature(module.score).parameters
     return tuple(name for name in RESOURCES if name in parameters)
+
+
+def needs(module: ModuleType, given: Mapping[str, Any]) -> tuple[str, ...]:
+    """Which resources a scorer wants under these options; one that is made of others says so itself."""
+    asked: tuple[str, ...] = module.needs(**given) if hasattr(module, "needs") else resources(module)
+    return asked
 
 
 def check_options(name: str, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
