@@ -20,15 +20,16 @@ from itertools import islice
 from typing import Any
 
 from evalkit.records import Sample, Score
-from evalkit.scorers._anchors import Anchor, find_anchors, is_json_reply, json_fields
+from evalkit.scorers._anchors import LONGEST_TEXT, Anchor, find_anchors, is_json_reply, json_fields
+from evalkit.scorers._lazy import compiled
 from evalkit.scorers._numbers import Number, chinese_number, fold, last_number, numbers, parse
 from evalkit.scorers._think import strip_thoughts
 
-_DASH = re.compile(r"[-–—] ?")
-_SECOND = re.compile(r"[^\W\d_]{0,12} ?(?:or|oder|ou|o|или|或|或者|または|또는|veya|au|atau) ?[$€£]?[0-9]")
-_ARITHMETIC = re.compile(r" ?(?:[^\W\d_]+ ){0,2}%?(?:[-+*/×÷·x−]|of ) ?[$€£(]?[0-9]")
-_SENTENCE = re.compile(r"(?<=[^\s.])[.!?]+(?=\s)|[。।！？\n]+")
-_MARKER = re.compile(r"[ \t]*(?:\(?[0-9]{1,2}[.)]|step [0-9]+[.:)]?)[ \t]+", re.IGNORECASE)
+_DASH = compiled(r"[-–—] ?")
+_SECOND = compiled(r"[^\W\d_]{0,12} ?(?:or|oder|ou|o|или|或|或者|または|또는|veya|au|atau) ?[$€£]?[0-9]")
+_ARITHMETIC = compiled(r" ?(?:[^\W\d_]+ ){0,2}%?(?:[-+*/×÷·x−]|of ) ?[$€£(]?[0-9]")
+_SENTENCE = compiled(r"(?<=[^\s.])[.!?]+(?=\s)|[。।！？\n]+")
+_MARKER = compiled(r"[ \t]*(?:\(?[0-9]{1,2}[.)]|step [0-9]+[.:)]?)[ \t]+", re.IGNORECASE)
 
 
 def score(sample: Sample, text: str, *, language: str | None = None, tolerance: float = 0.0) -> Score:
@@ -38,7 +39,7 @@ def score(sample: Sample, text: str, *, language: str | None = None, tolerance: 
     """
     language = language or sample.language
     target = read_target(sample.target, language)
-    folded = fold(strip_thoughts(text))
+    folded = fold(strip_thoughts(text)[-LONGEST_TEXT:])
     strict, lenient = extract(folded, language)
     details = {"compat": compat(sample.target, text, language)}
     if target is None:
@@ -161,9 +162,8 @@ def _shown(value: Fraction | None) -> str | None:
 
 # --- what other harnesses would have said ----------------------------------------------------------------------------
 
-_LM_EVAL_STRICT = re.compile(r"#### (\-?[0-9\.\,]+)")
-_LM_EVAL_FLEXIBLE = re.compile(r"(-?[$0-9.,]{2,})|(-?[0-9]+)")
-_LM_EVAL_IGNORED = re.compile(r"(?s).*#### ")
+_LM_EVAL_STRICT = compiled(r"#### (\-?[0-9\.\,]+)")
+_LM_EVAL_FLEXIBLE = compiled(r"(-?[$0-9.,]{2,})|(-?[0-9]+)")
 _MGSM_PREFIX = {
     "en": "Answer", "bn": "উত্তর", "de": "Antwort", "es": "Respuesta", "fr": "Réponse", "ja": "答え", "ru": "Ответ",
     "sw": "Jibu", "te": "సమాధానం", "th": "คำตอบ", "zh": "答案",
@@ -190,5 +190,5 @@ def compat(target: Any, text: str, language: str | None) -> dict[str, float]:
 
 
 def _lm_eval_normal(text: str) -> str:
-    text = _LM_EVAL_IGNORED.sub("", text.replace(",", "").replace("$", ""))
+    text = text.replace(",", "").replace("$", "").rpartition("#### ")[2]
     return (text.removesuffix(".")).lower()
