@@ -13,6 +13,7 @@ from typing import Any, Literal, Protocol
 
 from evalkit.sandbox.guest import plain
 
+IDLE = 0.05  # a guest that used less than this share of a processor during its wall time was not computing
 MAX_ANSWERS = 32 << 20  # bytes of all answers of one program together
 
 
@@ -34,7 +35,7 @@ class Guest(Protocol):
         """
 
     def close(self) -> None:
-        """End it, with everything it started."""
+        """End it, with everything it started. May be called twice."""
 
     @property
     def cpu_seconds(self) -> float:
@@ -50,20 +51,30 @@ def run(job: Mapping[str, Any], start: Start) -> Reply:
     """Do one job and say how it went, as plain JSON.
 
     A job has "kind": "judge", "calls", "scripts" or "in_process", and what that kind needs. The reply has
-    "answers" (text of each answer, in order), "lost" ({"outcome", "message", "limit", "judge"} or None) and "cpu".
+    "answers" (text of each answer, in order), "lost" ({"outcome", "message", "limit", "judge"} or None) and "cpu",
+    the seconds that the candidates used.
     """
-    candidate = start("candidate")
+    candidates: list[Guest] = []
+
+    def start_one(role: Role) -> Guest:
+        guest = start(role)
+        if role == "candidate":
+            candidates.append(guest)
+        return guest
+
     try:
-        return _KINDS[job["kind"]](job, candidate, start)
+        reply = _KINDS[job["kind"]](job, start_one)
     finally:
-        candidate.close()
+        for candidate in candidates:
+            candidate.close()
+    return {**reply, "cpu": sum(candidate.cpu_seconds for candidate in candidates)}
 
 
-def _reply(candidate: Guest, answers: list[str], lost: Lost | None = None, *, judge: bool = False) -> Reply:
-    told = None
-    if lost is not None:
-        told = {"outcome": lost.outcome, "message": lost.message, "limit": lost.limit, "judge": judge}
-    return {"answers": answers, "lost": told, "cpu": candidate.cpu_seconds}
+def _reply(answers: list[str], lost: Lost | None = None, *, judge: bool = False) -> Reply:
+    if lost is None:
+        return {"answers": answers, "lost": None}
+    told = {"outcome": lost.outcome, "message": lost.message, "limit": lost.limit, "judge": judge}
+    return {"answers": answers, "lost": told}
 
 
 def _load(job: Mapping[str, Any], candidate: Guest) -> str | None:
@@ -76,8 +87,9 @@ def _load(job: Mapping[str, Any], candidate: Guest) -> str | None:
     return None if loaded == {"r": None} else answer
 
 
-def _judge(job: Mapping[str, Any], candidate: Guest, start: Start) -> Reply:
+def _judge(job: Mapping[str, Any], start: Start) -> Reply:
     """The last answer is the judge's; a single answer is that of a candidate that did not load."""
+    candidate = start("candidate")
     gone: Lost | None = None
 
     def serve(request: str) -> str:
@@ -91,73 +103,65 @@ def _judge(job: Mapping[str, Any], candidate: Guest, start: Start) -> Reply:
 
     try:
         if (refused := _load(job, candidate)) is not None:
-            return _reply(candidate, [refused])
+            return _reply([refused])
     except Lost as lost:
-        return _reply(candidate, [], lost)
+        return _reply([], lost)
     judge = start("judge")
     try:
-        told = judge.ask(
-            json.dumps({"op": "judge", **{key: job[key] for key in ("setup", "names", "tests", "check", "back")}}),
-            serve,
-        )
+        fields = {key: job[key] for key in ("setup", "names", "tests", "check", "back")}
+        told = judge.ask(json.dumps({"op": "judge", **fields}), serve)
     except Lost as lost:
-        return _reply(candidate, [], gone or lost, judge=gone is None)
+        return _reply([], gone or lost, judge=gone is None)
     finally:
         judge.close()
-    return _reply(candidate, ["", told], gone)
+    return _reply(["", told], gone)
 
 
-def _calls(job: Mapping[str, Any], candidate: Guest, start: Start) -> Reply:
+def _calls(job: Mapping[str, Any], start: Start) -> Reply:
     """One answer for each call that was reached; before them "" for the load, or only the load's refusal."""
+    candidate = start("candidate")
     answers: list[str] = [""]
-    size = 0
     try:
         if (refused := _load(job, candidate)) is not None:
-            return _reply(candidate, [refused])
+            return _reply([refused])
         for call in job["calls"]:
-            answer = candidate.ask(call)
-            size += len(answer)
-            if size > MAX_ANSWERS:
-                raise Lost("protocol_error", f"answers of more than {MAX_ANSWERS} bytes together")
-            answers.append(answer)
+            _add(answers, candidate.ask(call))
     except Lost as lost:
-        return _reply(candidate, answers, lost)
-    return _reply(candidate, answers)
+        return _reply(answers, lost)
+    return _reply(answers)
 
 
-def _scripts(job: Mapping[str, Any], candidate: Guest, start: Start) -> Reply:
+def _scripts(job: Mapping[str, Any], start: Start) -> Reply:
     """One answer for each text on stdin, each from a fresh guest; stops when one is lost."""
     answers: list[str] = []
-    cpu, size, gone = 0.0, 0, None
-    for number, stdin in enumerate(job["stdins"]):
-        guest = candidate if number == 0 else start("candidate")
+    for stdin in job["stdins"]:
+        candidate = start("candidate")
+        request = {"op": "script", "code": job["code"], "stdin": stdin, "limit": job["output_bytes"]}
         try:
-            answers.append(
-                guest.ask(
-                    json.dumps({"op": "script", "code": job["code"], "stdin": stdin, "limit": job["output_bytes"]})
-                )
-            )
-            size += len(answers[-1])
-            if size > MAX_ANSWERS:
-                raise Lost("protocol_error", f"output of more than {MAX_ANSWERS} bytes together")
+            _add(answers, candidate.ask(json.dumps(request)))
         except Lost as lost:
-            gone = lost
-            break
+            return _reply(answers, lost)
         finally:
-            cpu += guest.cpu_seconds
-            guest.close()
-    return {**_reply(candidate, answers, gone), "cpu": cpu}
+            candidate.close()
+    return _reply(answers)
 
 
-def _in_process(job: Mapping[str, Any], candidate: Guest, start: Start) -> Reply:
+def _in_process(job: Mapping[str, Any], start: Start) -> Reply:
+    request = {"op": "in_process", **{key: job[key] for key in ("code", "tests", "check")}}
     try:
-        request = {"op": "in_process", **{key: job[key] for key in ("code", "tests", "check")}}
-        return _reply(candidate, ["", candidate.ask(json.dumps(request))])
+        return _reply(["", start("candidate").ask(json.dumps(request))])
     except Lost as lost:
-        return _reply(candidate, [], lost)
+        return _reply([], lost)
 
 
-_KINDS: dict[str, Callable[[Mapping[str, Any], Guest, Start], Reply]] = {
+def _add(answers: list[str], answer: str) -> None:
+    answers.append(answer)
+    if sum(map(len, answers)) > MAX_ANSWERS:
+        answers.pop()
+        raise Lost("protocol_error", f"answers of more than {MAX_ANSWERS} bytes together")
+
+
+_KINDS: dict[str, Callable[[Mapping[str, Any], Start], Reply]] = {
     "judge": _judge,
     "calls": _calls,
     "scripts": _scripts,

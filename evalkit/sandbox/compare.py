@@ -10,7 +10,7 @@ import json
 import math
 import re
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from evalkit.sandbox.guest import plain
@@ -67,16 +67,8 @@ def _same_items(expected: Any, body: Any, tolerance: float) -> bool:
 def _same_set(expected: Any, body: Any) -> bool:
     if type(body) is not list:
         raise plain.BadFrame("a set without its list")
-    if len(body) != len(expected):
-        return False
-    nested = any(isinstance(element, frozenset) for element in expected)
-    found = set()
-    for tree in body:
-        element = next((e for e in expected if matches(e, tree)), _NO_KEY) if nested else _key(tree)
-        if element is _NO_KEY or element not in expected:
-            return False
-        found.add(element)
-    return len(found) == len(expected)
+    find = _finder(expected)
+    return len(body) == len(expected) == len({id(element) for element in map(find, body) if element is not _NO_KEY})
 
 
 def _same_mapping(expected: Mapping[Any, Any], body: Any, tolerance: float) -> bool:
@@ -84,15 +76,33 @@ def _same_mapping(expected: Mapping[Any, Any], body: Any, tolerance: float) -> b
         raise plain.BadFrame("a dict without its pairs")
     if len(body) != len(expected):
         return False
-    seen = set()
+    find, seen = _finder(expected), set()
     for key_tree, tree in body:
-        key = _key(key_tree)
-        if key is not _NO_KEY and key not in expected and isinstance(key, (int, float, type(None))):
-            key = json.dumps(key)
-        if key is _NO_KEY or key not in expected or not matches(expected[key], tree, tolerance):
+        key = find(key_tree)
+        if key is _NO_KEY and not isinstance(key_tree, str):
+            key = find(json.dumps(key_tree)) if isinstance(key_tree, (int, float, type(None))) else key
+        if key is _NO_KEY or not matches(expected[key], tree, tolerance):
             return False
-        seen.add(key)
+        seen.add(id(key))
     return len(seen) == len(expected)
+
+
+def _finder(expected: Any) -> Callable[[Any], Any]:
+    """A function from a tree to the element, or key, of `expected` that it is, or _NO_KEY."""
+    elements = {element: element for element in expected}
+    nested = [element for element in expected if _holds_a_set(element)]
+
+    def find(tree: Any) -> Any:
+        key = _key(tree)
+        if key is not _NO_KEY:
+            return elements.get(key, _NO_KEY)
+        return next((element for element in nested if matches(element, tree)), _NO_KEY)
+
+    return find
+
+
+def _holds_a_set(element: Any) -> bool:
+    return isinstance(element, frozenset) or (isinstance(element, tuple) and any(map(_holds_a_set, element)))
 
 
 def _key(tree: Any) -> Any:

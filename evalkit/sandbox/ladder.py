@@ -18,16 +18,46 @@ from evalkit.sandbox.verdicts import Sandbox
 class Backend(Protocol):
     """Makes itself ready, or says why it cannot: raises SandboxUnavailable."""
 
-    def __call__(self, needs: Sequence[str], progress: Progress | None) -> Ready: ...
+    def __call__(self, needs: Sequence[str], progress: Progress | None, image: str | None) -> Ready: ...
 
 
-def _wasm(needs: Sequence[str], progress: Progress | None) -> Ready:
+def _wasm(needs: Sequence[str], progress: Progress | None, image: str | None) -> Ready:
     from evalkit.sandbox import wasm
 
     return wasm.ready(needs, progress)
 
 
-BACKENDS: dict[str, Backend] = {"wasm": _wasm}
+def _bwrap(needs: Sequence[str], progress: Progress | None, image: str | None) -> Ready:
+    from evalkit.sandbox import bwrap
+
+    return bwrap.ready(needs)
+
+
+def _docker(needs: Sequence[str], progress: Progress | None, image: str | None) -> Ready:
+    from evalkit.sandbox import container
+
+    return container.ready("docker", needs, image)
+
+
+def _podman(needs: Sequence[str], progress: Progress | None, image: str | None) -> Ready:
+    from evalkit.sandbox import container
+
+    return container.ready("podman", needs, image)
+
+
+def _none(needs: Sequence[str], progress: Progress | None, image: str | None) -> Ready:
+    from evalkit.sandbox import unsandboxed
+
+    return unsandboxed.ready(needs)
+
+
+BACKENDS: dict[str, Backend] = {  # in the order that "auto" tries, which never comes to the last
+    "wasm": _wasm,
+    "bwrap": _bwrap,
+    "docker": _docker,
+    "podman": _podman,
+    "none": _none,
+}
 
 
 def open_sandbox(
@@ -36,13 +66,15 @@ def open_sandbox(
     workers: int | None = None,
     limits: Limits | None = None,
     needs: Sequence[str] = (),
+    image: str | None = None,
     progress: Progress | None = None,
     yes_run_untrusted_code: bool = False,
 ) -> Sandbox:
     """Open the first backend that works here, that offers all of `needs`, and that passes its self-test.
 
     `backend` is "auto" or a name of BACKENDS. `workers` programs run at once (default: one for each processor).
-    `needs` are "stdlib", "threads" or names of packages that the programs may use. The first use of `wasm` on a
+    `needs` are "stdlib", "threads" or names of packages that the programs may use. `image` is what docker and podman
+    use (default: the newest image called `python` that the engine has; nothing is pulled). The first use of `wasm` on a
     machine builds its interpreter (about half a minute; `progress` is told). Raises SandboxUnavailable, naming what
     was tried and why each failed; nothing has run then. The backend "none" isolates nothing, is never part of
     "auto", and is refused unless `yes_run_untrusted_code` is given; its results are stamped `unsandboxed`.
@@ -55,7 +87,8 @@ def open_sandbox(
     tried: list[Tried] = []
     for name in [backend] if backend != "auto" else [name for name in BACKENDS if name != "none"]:
         try:
-            return _open(name, workers or _processors(), bounds, needs, progress, tried)
+            ready = BACKENDS[name](needs, progress, image)
+            return _tested(name, ready, workers or _processors(), bounds, tried)
         except SandboxUnavailable as why:
             tried.append(Tried(name, str(why)))
     raise SandboxUnavailable(refusal(tried))
@@ -70,23 +103,12 @@ def refusal(tried: Sequence[Tried]) -> str:
     )
 
 
-def _open(
-    name: str,
-    workers: int,
-    limits: Limits,
-    needs: Sequence[str],
-    progress: Progress | None,
-    tried: Sequence[Tried],
-) -> Sandbox:
-    ready = BACKENDS[name](needs, progress)
-    lacking = [need for need in needs if not ready.offers(need)]
-    if lacking:
-        raise SandboxUnavailable(f"does not offer {', '.join(lacking)}")
-    unsandboxed = name == "none"
-    facts = Facts(name, ready.level, ready.python, limits, "not tested", unsandboxed, tuple(tried))
+def _tested(name: str, ready: Ready, workers: int, limits: Limits, tried: Sequence[Tried]) -> Sandbox:
+    """The sandbox, once it has stood its self-test. Raises SandboxUnavailable."""
+    facts = Facts(name, ready.level, ready.python, limits, "not tested", name == "none", tuple(tried))
     sandbox = Sandbox(Pool(ready.start, workers), facts, ready.offers)
     try:
-        if not unsandboxed:
+        if name != "none":
             sandbox.facts = replace(facts, self_test=attacks.self_test(sandbox))
     except BaseException:
         sandbox.close()

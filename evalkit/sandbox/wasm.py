@@ -15,14 +15,14 @@ from typing import Any
 
 from evalkit.errors import InstrumentError, SandboxUnavailable
 from evalkit.sandbox import wasm_build
-from evalkit.sandbox.broker import Reply
+from evalkit.sandbox.broker import IDLE, Reply
 from evalkit.sandbox.guest import frames
 from evalkit.sandbox.pool import WorkerFailed
 from evalkit.sandbox.ready import Progress, Ready
 
 PYTHON = "3.14"  # what componentize-py carries
 _WALL = 86  # see wasm_worker.WALL, which cannot be imported without loading wasmtime
-_PATIENCE = 30.0  # seconds beyond the wall limit before a silent worker counts as hung
+_PATIENCE = 30.0  # seconds beyond what a job can take before a silent worker counts as hung
 _START = (
     "import sys; sys.path[:] = sys.argv[1:]\n"
     "from evalkit.sandbox.wasm_worker import main\n"
@@ -54,8 +54,9 @@ class Worker:
         return self._idle and self._process.poll() is None
 
     def run(self, job: Mapping[str, Any]) -> Reply:
+        longest = job["cpu_seconds"] / IDLE + 2 * job["wall_seconds"]  # of one guest, see wasm_worker.Watch
         try:
-            return self._exchange(job, job["wall_seconds"] + _PATIENCE)
+            return self._exchange(job, longest * len(job.get("stdins", "1")) + _PATIENCE)
         except WorkerFailed:
             if self._process.wait() != _WALL:
                 raise

@@ -8,6 +8,7 @@ sources it is made of. Loading it trusts it, so the directory and the file must 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import platform
 import shutil
@@ -22,30 +23,18 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from evalkit.errors import InstrumentError
+from evalkit.sandbox.cache import cache_directory
 from evalkit.sandbox.ready import Progress
 
 GUEST = Path(__file__).parent / "guest"
 GUEST_FILES = ("__init__.py", "plain.py", "files.py", "agent.py")
 
+_PATH = "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1))\n"
 _COMPONENTIZE = "import componentize_py; componentize_py.script()"
 _COMPILE = (
-    "import sys; from pathlib import Path; sys.path[:] = sys.argv[3:]\n"
-    "from evalkit.sandbox.wasm_worker import compile_component\n"
+    "from pathlib import Path; from evalkit.sandbox.wasm_worker import compile_component\n"
     "compile_component(Path(sys.argv[1]), Path(sys.argv[2]))"
 )
-
-
-def cache_directory() -> Path:
-    """EVALKIT_CACHE, else the platform's cache directory (XDG_CACHE_HOME is honoured) with `evalkit` below it."""
-    if chosen := os.environ.get("EVALKIT_CACHE"):
-        return Path(chosen)
-    if xdg := os.environ.get("XDG_CACHE_HOME"):
-        return Path(xdg) / "evalkit"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "evalkit"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "evalkit"
-    return Path.home() / ".cache" / "evalkit"
 
 
 def missing_packages() -> str | None:
@@ -98,18 +87,30 @@ def _build(target: Path, report: Progress) -> None:
         shutil.copy(GUEST / "world.wit", source / "world.wit")
         report("building CPython as a WebAssembly component, once (about 10 s)", 0.05)
         arguments = ["-q", "-d", "world.wit", "-w", "runner", "componentize", "-p", "app", "app", "-o", "app.wasm"]
-        _step(["-c", _COMPONENTIZE, *arguments], source)
+        _step(_COMPONENTIZE, arguments, source)
         report("compiling it for this CPU, once (about 12 s)", 0.45)
-        _step(["-c", _COMPILE, "app.wasm", "app.cwasm", *sys.path], source)
+        _step(_COMPILE, ["app.wasm", "app.cwasm"], source)
         (source / "app.cwasm").replace(target)
         report("done", 1.0)
 
 
-def _step(arguments: list[str], place: Path) -> None:
+def _step(program: str, arguments: list[str], place: Path) -> None:
     """Run one step of the build in a process of its own, without the caller's keys."""
     keep = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "TEMP") if name in os.environ}
     done = subprocess.run(  # noqa: S603 - our own interpreter with our own arguments
-        [sys.executable, *arguments], cwd=place, env=keep, capture_output=True, text=True, errors="replace", check=False
+        [
+            sys.executable,
+            "-c",
+            _PATH + program,
+            json.dumps([str(Path(path).resolve()) for path in sys.path]),
+            *arguments,
+        ],
+        cwd=place,
+        env=keep,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
     )
     if done.returncode != 0:
         told = (done.stderr or done.stdout).strip().splitlines()[-3:]

@@ -2,17 +2,18 @@
 
 Started by `wasm.Worker` with an empty environment; speaks frames on stdin and stdout. It is trusted, the guests are
 not: they have no files, no network, no environment and no clock but time itself, and end when their fuel does. A
-guest that sleeps burns no fuel, so the worker watches the wall and exits with status WALL; time that the worker spent
-waiting for a processor does not count (where the kernel tells it).
+guest that sleeps burns no fuel, so the worker watches the wall and exits with status WALL; a guest that computes,
+however slowly on a busy machine, is left to its fuel.
 """
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -109,43 +110,29 @@ class Instance:
 
 
 class Watch:
-    """Ends the process when a job outlives its wall time."""
+    """Ends the process when a guest outlives its wall time without computing."""
 
     def __init__(self) -> None:
-        self._deadline: float | None = None
-        self._waited = _waited_reader()
-        self._waited_before = 0.0
+        self._seconds: float | None = None
+        self._from = (0.0, 0.0)  # wall and CPU at the start of the period
         threading.Thread(target=self._run, daemon=True).start()
 
     def begin(self, seconds: float) -> None:
-        self._waited_before = self._waited()
-        self._deadline = time.monotonic() + seconds
+        self._from = (time.monotonic(), time.process_time())
+        self._seconds = seconds
 
     def end(self) -> None:
-        self._deadline = None
+        self._seconds = None
 
     def _run(self) -> None:
         while True:
             time.sleep(0.1)
-            deadline = self._deadline
-            if deadline is None or time.monotonic() < deadline:
+            (wall, cpu), seconds = self._from, self._seconds
+            if seconds is None or time.monotonic() - wall < seconds:
                 continue
-            if time.monotonic() >= deadline + self._waited() - self._waited_before and self._deadline == deadline:
+            if time.process_time() - cpu < broker.IDLE * seconds and self._from == (wall, cpu):
                 os._exit(WALL)
-
-
-def _waited_reader() -> Callable[[], float]:
-    """A function that tells how many seconds this thread was ready to run but had no processor (0 if unknown)."""
-    try:
-        stat = open(f"/proc/self/task/{threading.get_native_id()}/schedstat", "rb", buffering=0)  # noqa: SIM115, PTH123
-    except OSError:
-        return lambda: 0.0
-
-    def waited() -> float:
-        stat.seek(0)
-        return int(stat.read().split()[1]) / 1e9
-
-    return waited
+            self._from = (time.monotonic(), time.process_time())
 
 
 def main() -> None:
@@ -170,11 +157,16 @@ def _serve() -> None:
             job = json.loads(frames.read(source))
         except EOFError:
             return
-        fuel, memory = int(job["cpu_seconds"] * FUEL_PER_SECOND), job["memory_mib"] << 20
-        watch.begin(job["wall_seconds"])
-        reply = broker.run(job, lambda role, f=fuel, m=memory: host.start(role, f, m))  # type: ignore[misc]
+        reply = broker.run(job, functools.partial(_start, host, watch, job))
         watch.end()
         frames.write(sink, json.dumps(reply).encode())
+
+
+def _start(host: Host, watch: Watch, job: Mapping[str, Any], role: broker.Role) -> Instance:
+    """A guest with the job's limits; each candidate has its wall time anew."""
+    if role == "candidate":
+        watch.begin(job["wall_seconds"])
+    return host.start(role, int(job["cpu_seconds"] * FUEL_PER_SECOND), job["memory_mib"] << 20)
 
 
 def compile_component(source: Path, target: Path) -> None:

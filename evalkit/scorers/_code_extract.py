@@ -24,7 +24,7 @@ import textwrap
 import threading
 import warnings
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from evalkit.scorers._think import strip_thoughts
@@ -39,7 +39,8 @@ _TAGS = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _CODE_KEYS = ("code", "solution", "program", "answer", "completion", "response", "python")
-_STOP = re.compile(r"\n(?=(?:class|def|async def|if|print|@|#|```)\b|[@#`])")  # HumanEval's stop sequences
+_STOP = re.compile(r"\n(?=class|def|#|if|print|```)")  # HumanEval's stop sequences
+_PROSE = re.compile(r"[^\W\d_][\w'’-]*,?(?: [\w'’\"`(),:;.!?/-]+){2,}")
 _START = re.compile(r"(?:from|import|def|class|async)\s|@|[A-Za-z_][\w, ]*(?::[^=]+)?=[^=]")
 _STATEMENT = re.compile(r"^\s*(?:return|yield|raise|for|while|if)\b|=", re.MULTILINE)
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "})
@@ -55,6 +56,7 @@ class _Task:
     entry: str | None
     prompt: str
     wanted: frozenset[str]
+    forgiving: bool = False  # whether a continuation may be cut before the first line that Python does not understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def extract(
 
 def _repaired(bare: str, code: str | None, task: _Task) -> str | None:
     straight = bare.translate(_QUOTES)
-    for attempt in (html.unescape(straight), _without_line_numbers(straight)):
+    task = replace(task, forgiving=True)
+    for attempt in (bare, html.unescape(straight), _without_line_numbers(straight)):
         found = _program(attempt, task)
         if found is not None and _defines(found, task.entry):
             return found
@@ -209,6 +212,8 @@ def _program(text: str, task: _Task) -> str | None:
         found = _longest_run(bodies, entry) or _continued(bodies, task, fenced=bool(blocks))
     if found is not None:
         return _finish(found, task, [task.prompt])
+    if not blocks and text.strip() and text.lstrip("\n")[:1].isspace() and _continuable(task):
+        return task.prompt.rstrip("\n") + "\n" + _until_stop(text.strip("\n"))[0]  # code, if not good code
     labelled = [block.body for block in blocks if block.label in _PYTHON] or [block.body for block in blocks]
     return labelled[-1] if labelled and labelled[-1].strip() else None
 
@@ -237,7 +242,7 @@ def _finish(code: str, task: _Task, sources: Sequence[str]) -> str:
 
 def _continued(bodies: Sequence[str], task: _Task, *, fenced: bool) -> str | None:
     """The prompt continued by the first of `bodies` that can continue it."""
-    if not _defines(task.prompt.rstrip() + "\n    pass\n", task.entry):
+    if not _continuable(task):
         return None
     for body in bodies:
         tree = _tree(body)
@@ -250,26 +255,34 @@ def _continued(bodies: Sequence[str], task: _Task, *, fenced: bool) -> str | Non
     return None
 
 
+def _continuable(task: _Task) -> bool:
+    """Whether the prompt ends in the signature of the entry point."""
+    return _defines(task.prompt.rstrip() + "\n    pass\n", task.entry)
+
+
 def _under_prompt(body: str, task: _Task) -> str | None:
     prompt = task.prompt
     start = prompt if prompt.endswith("\n") else prompt + "\n"
     kept, rest = _until_stop(body.lstrip("\n"))
     attempts = list(_indentations(kept, _indent(prompt)))
-    for cuts in (0, 40):  # as it is, in each indentation, before anything is cut off
+    for cut in (False, True):  # as it is, in each indentation, before anything is cut off
         for attempt in attempts:
-            lines = _that_parses(start, attempt.split("\n"), cuts)
+            lines = _that_parses(start, attempt.split("\n"), cut=cut, anywhere=task.forgiving)
             if lines and _has_statement(lines):
                 return _with_helpers(start + "\n".join(lines), task, [rest])
     return None
 
 
-def _that_parses(start: str, lines: list[str], cuts: int) -> list[str]:
-    """The lines, cut before the first that Python does not understand after `start`, at most `cuts` times; or none."""
-    for _ in range(cuts + 1):
+def _that_parses(start: str, lines: list[str], *, cut: bool, anywhere: bool) -> list[str]:
+    """The lines, cut before prose (or `anywhere`) that Python does not understand after `start`; or none."""
+    for _ in range(40):
         wrong = _wrong_line(start + "\n".join(lines))
         if wrong is None:
             return lines
-        lines = lines[: max(0, wrong - 1 - start.count("\n"))]
+        at = max(0, wrong - 1 - start.count("\n"))
+        if not cut or at >= len(lines) or not (anywhere or _PROSE.match(lines[at].strip())):
+            break
+        lines = lines[:at]
     return []
 
 
