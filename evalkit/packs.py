@@ -10,8 +10,7 @@ import re
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from hashlib import sha256
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Literal, overload
 
@@ -25,7 +24,7 @@ _PLACEHOLDER = re.compile(r"\{\{([A-Za-z_]\w*)\}\}|\{([A-Za-z_]\w*)\}")
 _SAMPLE_FIELDS = ("id", "input", "target", "choices", "cluster", "language", "schema")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: the digest is kept once it was asked for
 class Pack:
     """One task pack. `samples` may live in a file and be read one by one."""
 
@@ -36,13 +35,23 @@ class Pack:
     prompt: tuple[Message, ...]
     scorer: ScorerSpec
     samples: Sequence[Sample]
-    digest: str  # SHA-256 of everything in the pack
-    file: str
+    document: Document
     examples: tuple[Mapping[str, Any], ...] = ()
     generation: Generation = Generation()
     measure: Literal["strict", "lenient"] | None = None
     wrong: frozenset[Outcome] = frozenset()  # outcomes that count as a wrong answer here
     chance: float | None = None
+
+    @property
+    def file(self) -> str:
+        """The pack's file, as shown to people."""
+        return self.document.file
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 (hex) of everything in the pack, its samples' file included."""
+        own = self.document.digest
+        return json_files.digest_of([own, self.samples.digest()]) if isinstance(self.samples, SamplesFile) else own
 
 
 def load(path: Path, shown: str | None = None) -> Pack:
@@ -53,9 +62,6 @@ def load(path: Path, shown: str | None = None) -> Pack:
     samples = _samples(document, path, raw, problems)
     if problems:
         raise InvalidFiles(problems[:MAX_PROBLEMS])
-    digest = document.digest
-    if isinstance(samples, SamplesFile):
-        digest = sha256(f"{digest} {samples.digest}".encode()).hexdigest()
     return Pack(
         name=raw["name"],
         version=raw["version"],
@@ -64,8 +70,7 @@ def load(path: Path, shown: str | None = None) -> Pack:
         prompt=tuple(Message(**message) for message in raw["prompt"]),
         scorer=_scorer(raw["scorer"]),
         samples=samples,
-        digest=digest,
-        file=document.file,
+        document=document,
         examples=tuple(raw.get("examples", ())),
         generation=generation(raw.get("generation", {})),
         measure=raw.get("measure"),
@@ -131,15 +136,23 @@ class SamplesFile(Sequence[Sample]):
         self._path = path
         self._schema = schema
         self._offsets = array("Q")
-        digest = sha256()
         offset = 0
         with path.open("rb") as file:
             for line in file:
                 if line.strip():
                     self._offsets.append(offset)
-                    digest.update(line.strip() + b"\n")
                 offset += len(line)
-        self.digest = digest.hexdigest()
+
+    def digest(self) -> str:
+        """SHA-256 (hex) of the lines."""
+        from hashlib import sha256
+
+        made = sha256()
+        with self._path.open("rb") as file:
+            for line in file:
+                if line.strip():
+                    made.update(line.strip() + b"\n")
+        return made.hexdigest()
 
     def __len__(self) -> int:
         return len(self._offsets)
@@ -243,6 +256,7 @@ class _SampleChecks:
     def __init__(self, raw: Mapping[str, Any]) -> None:
         self._ids: set[int] = set()  # hashes: a million ids must not fill the memory
         self._scorer = _scorer(raw["scorer"])
+        self._usable: dict[str, bool] = {}  # scorer and options -> whether they are right
         self._fields = sorted(
             {match.group(2) for message in raw["prompt"] for match in _PLACEHOLDER.finditer(message["content"])}
             - {None}
@@ -250,26 +264,24 @@ class _SampleChecks:
 
     def problems(self, sample: Sample) -> Iterator[tuple[str, str]]:
         """(JSON pointer inside the sample, message) for each problem."""
-        key = hash(sample.id)
-        if key in self._ids:
+        if hash(sample.id) in self._ids:
             yield "/id", f"the id {sample.id!r} is used twice"
-        self._ids.add(key)
+        self._ids.add(hash(sample.id))
         for name in self._fields:
             if not _has_field(sample, name):
                 known = [*_SAMPLE_FIELDS, *sample.metadata]
                 yield "", f"the prompt names {{{name}}} but the sample has no such field{did_you_mean(name, known)}"
         spec = sample.scorer or self._scorer
-        if sample.scorer is not None:
+        key = f"{spec.name} {spec.options}"
+        if key not in self._usable:
             found = list(_spec_problems(spec))
-            yield from (("/scorer" + pointer_text(pointer), message) for pointer, message in found)
-            if found:
-                return
-        try:
+            self._usable[key] = not found
+            if sample.scorer is not None:  # the pack's own scorer is reported with the pack
+                yield from (("/scorer" + pointer_text(pointer), message) for pointer, message in found)
+        if self._usable[key]:
             check = getattr(scorers.load(spec.name), "check", None)
-        except UnknownName:
-            return  # already reported for the pack
-        if check is not None and not any(scorers.check_options(spec.name, spec.options)):
-            yield from check(sample, **spec.options)
+            if check is not None:
+                yield from check(sample, **spec.options)
 
 
 def _has_field(sample: Sample, name: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Outcome = Literal[
     "ok",
@@ -39,12 +39,11 @@ OUTCOMES: tuple[Outcome, ...] = (
 _NOTHING: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class ScorerSpec:
+class ScorerSpec(NamedTuple):
     """Which scorer, with which options."""
 
     name: str
-    options: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    options: Mapping[str, Any] = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +79,8 @@ class Score:
     details: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
 
 
-#: how a sample's schema is asked for: by the endpoint's own field, as plain JSON mode, as a grammar, in words at the end
-#: of the prompt, or not at all beyond what the prompt says itself
+#: how a sample's schema is asked for: by the endpoint's own field, as plain JSON mode, as a grammar, in words at the
+#: end of the prompt, or not at all beyond what the prompt says itself
 StructuredMode = Literal["native", "json_mode", "grammar", "prompted", "none"]
 
 
@@ -101,8 +100,7 @@ class Generation:
     structured: StructuredMode | None = None  # None = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One chat message. `role` is system, user or assistant."""
 
     role: str

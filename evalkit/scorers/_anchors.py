@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
+from evalkit.scorers._lazy import compiled
+
 # Nouns of scripts that put spaces between words (a letter on either side means another word), and of those that do not.
 _SPACED = (
     "answers?|ans|antwort|lösung|ergebnis|réponse|reponse|respuesta|resposta|risposta|ответ|jibu|jawaban(?:nya)?|cevap|yanıt"
@@ -35,39 +37,39 @@ _COPULA = (
 _MARK = r"[\s*_`\"'“”«»#]*"
 # After the noun: at most a clause, then a sign that the value follows.
 _SIGN = rf"(?P<colon>[:：=]|->|→)|(?P<dash>[—–-](?!\d))|(?P<copula>{_COPULA})"
-_AFTER = re.compile(rf"(?P<gap>[^:：=\n.。।!?！？—–]{{0,80}}?)(?:{_SIGN})(?:\s*(?P<late>[:：]))?{_MARK}", re.IGNORECASE)
+_AFTER = compiled(rf"(?P<gap>[^:：=\n.。।!?！？—–]{{0,80}}?)(?:{_SIGN})(?:\s*(?P<late>[:：]))?{_MARK}", re.IGNORECASE)
 # "The correct option is C", "故选：B": words that announce an option of a multiple choice, never a number.
 _OPTION = (
     r"(?<![^\W\d_])(?:option|choice|opción|opcion|alternativa|opção|opzione|buchstabe|lettre|letra|lettera|вариант"
     r"|chaguo|pilihan|opsi|seçenek|şık|الخيار|الحرف)(?![^\W\d_])"
     r"|[故应應]?[选選](?:择|擇|(?![项項择擇択]))|选项|選択肢|선택지|विकल्प|বিকল্প|ఎంపిక|ตอบข้อ|ข้อ|ตัวเลือก|ตอบ"
 )
-_OPTION_VERB = re.compile(r"[故应應]?[选選][择擇]?|ตอบข้อ|ตอบ")
-_RIGHT = re.compile(
+_OPTION_VERB = compiled(r"[故应應]?[选選][择擇]?|ตอบข้อ|ตอบ")
+_RIGHT = compiled(
     r"(?:correct|right|best|सही|সঠিক|సరైన|正确|正確|正しい|올바른|правильный|верный|sahihi|tepat|benar|richtige"
     r"|bonne|correcta|correta|corretta|doğru|đúng)\s*\Z",
     re.IGNORECASE,
 )
 _FIELD = r"(?<!\\)[\"'](?:final[_ ]?)?(?:answer|result)[\"']\s*:\s*"
-_JSON_FIELD = re.compile(_FIELD, re.IGNORECASE)
+_JSON_FIELD = compiled(_FIELD, re.IGNORECASE)
 LONGEST_TEXT = 60_000  # characters of a reply that scorers look at, from its end
 _MOST = 40  # anchors looked at, from the end of a text
 _LONGEST_VALUE = 20_000  # characters searched for the end of a boxed or quoted value
-_FIND = re.compile(
+_FIND_SOURCE = (
     rf"(?P<hash>####)|(?P<boxed>\\f?boxed\s*)"
     rf"|(?P<json>{_FIELD})"
     rf"|(?P<short>^[ \t*]*A[ \t]*[:：][ \t*]*(?=\S))"
-    rf"|(?P<noun>{_NOUN})",
-    re.IGNORECASE | re.MULTILINE,
+    rf"|(?P<noun>{_NOUN})"
 )
+_FIND = compiled(_FIND_SOURCE, re.IGNORECASE | re.MULTILINE)
 
-_JSON_REPLY = re.compile(r"\s*(?:```[ \t]*\w*\s*)?\{\s*[\"'](?!\s*[,}])")
-_SENTENCE_END = re.compile(r"(?<=[^\W_]{4})[.!?](?=\s)|(?<=[\d)\]}$%*”])[.!?](?=\s+[A-Z])|[。।！？]|\n")
-_DIRECT = re.compile(r"[\s*_`\"'“”«»]*")
+_JSON_REPLY = compiled(r"\s*(?:```[ \t]*\w*\s*)?\{\s*[\"'](?!\s*[,}])")
+_SENTENCE_END = compiled(r"(?<=[^\W_]{4})[.!?](?=\s)|(?<=[\d)\]}$%*”])[.!?](?=\s+[A-Z])|[。।！？]|\n")
+_DIRECT = compiled(r"[\s*_`\"'“”«»]*")
 
-_BRACE = re.compile(r"\\[{}\\]|[{}]")
+_BRACE = compiled(r"\\[{}\\]|[{}]")
 
-_FIND_OPTION = re.compile(rf"{_FIND.pattern}|(?P<option>{_OPTION})", re.IGNORECASE | re.MULTILINE)
+_FIND_OPTION = compiled(rf"{_FIND_SOURCE}|(?P<option>{_OPTION})", re.IGNORECASE | re.MULTILINE)
 
 Kind = Literal["hash", "boxed", "json", "short", "noun", "option"]
 

@@ -8,17 +8,17 @@ arguments also as JSON text) or `{name: arguments}`. Python: `f(a=1)`, also seve
 from __future__ import annotations
 
 import ast
-import re
 import warnings
 from dataclasses import dataclass
 from typing import Any
 
 from evalkit.scorers import _json_text
 from evalkit.scorers._formats import NotInFormat
+from evalkit.scorers._lazy import compiled
 
 LONGEST_PYTHON = 20_000  # characters: Python's own parser keeps a tree many times larger than the text
 
-_FUNCTION_TAG = re.compile(r"<function=([\w.:-]+)>")
+_FUNCTION_TAG = compiled(r"<function=([\w.:-]+)>")
 _MARKS = ("<|python_tag|>", "[TOOL_CALLS]")
 
 

@@ -10,7 +10,9 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-_OPEN = re.compile(r"(?P<lead>[ \t>]*+)(?:(?P<ticks>`{3,}+)(?P<info>[^`]*)|(?P<tildes>~{3,}+)(?P<rest>.*))")
+from evalkit.scorers._lazy import compiled
+
+_OPEN = compiled(r"(?P<lead>[ \t>]*+)(?:(?P<ticks>`{3,}+)(?P<info>[^`]*)|(?P<tildes>~{3,}+)(?P<rest>.*))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,17 @@ correct are kept apart; the value is 1.0 only if both hold. An answer that canno
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from evalkit.records import Score
 from evalkit.scorers import _fences
+from evalkit.scorers._lazy import compiled
 from evalkit.scorers._think import strip_thoughts
 
 LONGEST_EXPLANATION = 300  # characters
 INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"
-_BLANK_LINES = re.compile(r"\A\s*\n")
+_BLANK_LINES = compiled(r"\A\s*\n")
 
 
 class NotInFormat(ValueError):

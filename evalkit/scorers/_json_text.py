@@ -16,15 +16,16 @@ from typing import Any
 
 from evalkit.scorers import _fences
 from evalkit.scorers._formats import INVISIBLE, Judged, NotInFormat, unreadable
+from evalkit.scorers._lazy import compiled
 from evalkit.scorers._think import strip_thoughts
 
 MAX_DEPTH = 300  # far below Python's recursion limit: the verdict must not hang on how deep the caller's stack is
 FENCE_LABELS = frozenset({"json", "jsonc", "json5", "javascript", "js", "text", "txt", "plaintext"})
 
-_OPENING = re.compile(r"[{\[]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_OPENING = compiled(r"[{\[]")
+_SURROGATE = compiled("[\ud800-\udfff]")
 # A string, closed or running to the end, else one bracket.
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[{}\[\]]', re.DOTALL)
+_TOKEN = compiled(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[{}\[\]]', re.DOTALL)
 
 
 class NotJson(NotInFormat):

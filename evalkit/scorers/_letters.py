@@ -12,6 +12,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from evalkit.scorers._lazy import compiled
+
 LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SERIES: dict[str, tuple[str, ...]] = {
     "ar": ("أ ب ج د ه و ز ح", "ا ب ج د هـ"),
@@ -56,7 +58,7 @@ _CIRCLED = {
     **{code: LATIN[code - 0x1F170] for code in range(0x1F170, 0x1F18A)},  # 🅰
     **{code: LATIN[code - 0x1F1E6] for code in range(0x1F1E6, 0x1F200)},  # 🇦
 }
-_LATEX = re.compile(
+_LATEX = compiled(
     r"\\(?:text|math)(?:bf|rm|it|sf|tt)?\s*\{([^{}]*)\}|\\(?:left|right|Large|large|,|;|:|!| )(?![A-Za-z])|\\[()\[\]]"
 )
 

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from evalkit.scorers._lazy import compiled
 from evalkit.scorers._math_parts import (
     assigned,
     bracketed,
@@ -241,7 +242,7 @@ class Comparison:
         return self.ask(_for_worker(gold), _for_worker(pred))
 
 
-_TIME = re.compile(r"\d{1,2}:\d\d")
+_TIME = compiled(r"\d{1,2}:\d\d")
 _EMPTY = frozenset(
     [
         "\\emptyset", "nosolution", "nosolutions", "norealsolution", "norealsolutions", "none", "empty", "emptyset",
@@ -249,18 +250,18 @@ _EMPTY = frozenset(
     ]
 )  # fmt: skip
 _REALS = frozenset(["\\mathbb{r}", "(-\\infty,\\infty)", "allrealnumbers", "allreals", "anyrealnumber", "allrealx"])
-_BASE = re.compile(r"([0-9][0-9A-Fa-f]*|[A-F][0-9A-F]+)_\{?(\d{1,2}|\\text\{[a-z]+\})\}?")
-_WORDS = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]{2,}")
-_ONLY_WORDS = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ\s,.'’\-()]+")
-_PHRASE = re.compile(r"(?<![A-Za-z\\])[A-Za-z]{3,}")
-_OPTION = re.compile(r"\(([A-Z])\).*|([A-Z])(?:[.:)](?:\s.*)?)?")
+_BASE = compiled(r"([0-9][0-9A-Fa-f]*|[A-F][0-9A-F]+)_\{?(\d{1,2}|\\text\{[a-z]+\})\}?")
+_WORDS = compiled(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]{2,}")
+_ONLY_WORDS = compiled(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ\s,.'’\-()]+")
+_PHRASE = compiled(r"(?<![A-Za-z\\])[A-Za-z]{3,}")
+_OPTION = compiled(r"\(([A-Z])\).*|([A-Z])(?:[.:)](?:\s.*)?)?")
 # What a formula with letters must have to be possibly a number after all: x - x, \pi r, e, i, ...
-_MAY_BE_CONSTANT = re.compile(r"\\[a-zA-Z]|[ei!|^+/-]")
-_TOWER = re.compile(
+_MAY_BE_CONSTANT = compiled(r"\\[a-zA-Z]|[ei!|^+/-]")
+_TOWER = compiled(
     r"\^\{[^{}]*\d\^\{?\d|\d\^\d+\^|\^[^\s{}]\^[^\s{}]\^|\^\{?-?\d{5}|(?:\)\s*\^\{?\d+\}?){3}"
     r"|\d{5,}\s*!|![\s)]*!|\\binom\{[^{}]*\d{5}|\d{400}"
 )
-_ENDLESS = re.compile(r"\\(?:sum|prod)\b.{0,60}?\^\{?\s*(?:\d{5}|\d+\^)")
+_ENDLESS = compiled(r"\\(?:sum|prod)\b.{0,60}?\^\{?\s*(?:\d{5}|\d+\^)")
 
 
 def _without_names(a: list[str], b: list[str]) -> tuple[list[str], list[str]]:

@@ -13,30 +13,31 @@ from collections import deque
 from dataclasses import dataclass
 
 from evalkit.scorers._anchors import LONGEST_TEXT, Anchor, brace_end, find_anchors, json_fields
+from evalkit.scorers._lazy import compiled
 
 _FEW_WORDS = 3  # a reply of so many words without a number is an answer in words, not a refusal
 LONGEST = 4_000  # characters of one answer
-_BOX = re.compile(r"\\(?:boxed|fbox|framebox)\s*(?=[{\d\\a-zA-Z-])")
+_BOX = compiled(r"\\(?:boxed|fbox|framebox)\s*(?=[{\d\\a-zA-Z-])")
 # What may stand between boxes that belong together: \boxed{1} \text{ and } \boxed{2}, or y_1=\boxed{1}, y_2=\boxed{2}
-_JOINT = re.compile(
+_JOINT = compiled(
     r"(?:[\s$.]|\\[()\[\],;! ]|\\q?quad|[A-Za-z]_?\{?\d*\}?\s*="
     r"|(?P<joint>,|;|\band\b|\bor\b|\\(?:text|mbox|mathrm)\s*\{\s*,?\s*(?:and|or),?\s*\}))*"
 )
-_DELIMITED = re.compile(
+_DELIMITED = compiled(
     r"\$\$(?P<a>(?:[^$\\]|\\.)+?)\$\$|(?<!\\)\$(?P<b>(?:[^$\\]|\\.)+?)\$|\\\[(?P<c>.{1,2000}?)\\\]|\\\((?P<d>.{1,2000}?)\\\)",
     re.DOTALL,
 )
-_IS = re.compile(r"\b(?:is|are|equals|be)\b|[=:]")
-_AND = re.compile(r"\s*(?:,|,?\s*and|,?\s*or)\s*")
-_ENDS_IN_IS = re.compile(r"(?:\b(?:is|are|equals|be|was)|[=:])\s*(?:\w+ly\s+)?[$€£]?\s*\Z")
-_DELIMITERS = re.compile(r"(?<!\\)\$\$?|\\[()\[\]]")
-_TEXT = re.compile(r"\\(?:text|mbox|mathrm|textbf|textnormal|operatorname|begin|end)\s*\{[^{}]*\}")
-_COMMAND = re.compile(r"\\[A-Za-z]+")
-_PROSE = re.compile(r"(?<![A-Za-z\\{])(?!and\b|or\b|sin|cos|tan|log|sqrt|pi\b|frac)[A-Za-z]{3,}(?![A-Za-z])")
-_NUMBER = re.compile(r"(?<![\w.])-?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s*/\s*\d+)?\s*(?:\\?%)?")
-_LAST_IS = re.compile(r".*(?:\bis\b|\bare\b|\bequals\b|=|:)\s*(?P<rest>[^=:]*?)$", re.DOTALL)
-_SENTENCES = re.compile(r"(?<=[^\s.])[.!?](?=\s)|[。！？\n]")
-_OTHER_TURN = re.compile(r"<\|(?:im_start|user|start_header_id)\|>")
+_IS = compiled(r"\b(?:is|are|equals|be)\b|[=:]")
+_AND = compiled(r"\s*(?:,|,?\s*and|,?\s*or)\s*")
+_ENDS_IN_IS = compiled(r"(?:\b(?:is|are|equals|be|was)|[=:])\s*(?:\w+ly\s+)?[$€£]?\s*\Z")
+_DELIMITERS = compiled(r"(?<!\\)\$\$?|\\[()\[\]]")
+_TEXT = compiled(r"\\(?:text|mbox|mathrm|textbf|textnormal|operatorname|begin|end)\s*\{[^{}]*\}")
+_COMMAND = compiled(r"\\[A-Za-z]+")
+_PROSE = compiled(r"(?<![A-Za-z\\{])(?!and\b|or\b|sin|cos|tan|log|sqrt|pi\b|frac)[A-Za-z]{3,}(?![A-Za-z])")
+_NUMBER = compiled(r"(?<![\w.])-?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s*/\s*\d+)?\s*(?:\\?%)?")
+_LAST_IS = compiled(r".*(?:\bis\b|\bare\b|\bequals\b|=|:)\s*(?P<rest>[^=:]*?)$", re.DOTALL)
+_SENTENCES = compiled(r"(?<=[^\s.])[.!?](?=\s)|[。！？\n]")
+_OTHER_TURN = compiled(r"<\|(?:im_start|user|start_header_id)\|>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from evalkit.scorers._lazy import compiled
+
 _SUPER = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
 _SUB = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
 _VULGAR = {
@@ -36,8 +38,8 @@ _UNICODE: dict[int, str] = {ord(char): text for char, text in _PLAIN.items()}
 _UNICODE |= {ord(char): f"\\{name} " for char, name in _GREEK.items()}
 _UNICODE |= {ord(char): "\\frac{{{}}}{{{}}}".format(*text.split()) for char, text in _VULGAR.items()}
 _UNICODE |= {0xFF10 + digit: str(digit) for digit in range(10)}
-_SUPERSCRIPT = re.compile("⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_SUBSCRIPT = re.compile("[₀₁₂₃₄₅₆₇₈₉]+")
+_SUPERSCRIPT = compiled("⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_SUBSCRIPT = compiled("[₀₁₂₃₄₅₆₇₈₉]+")
 
 _SYNONYMS = {
     "dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "nicefrac": "frac", "sfrac": "frac", "dbinom": "binom",
@@ -76,23 +78,23 @@ _FUNCTIONS = frozenset(
         "lg", "exp", "lim", "max", "min", "gcd", "lcm", "det", "arg", "mod",
     }
 )  # fmt: skip
-_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
-_BOX = re.compile(r"\\(?:boxed|fbox|framebox)\s*(?=\{)")
-_GROUPED = re.compile(r"(?<=\d) ?(?:\\[,!;: ]|\{,\}|~|\{ ?, ?\}|,\\!)[ ]*(?=\d{3}(?!\d))")
-_SPACE_GROUPED = re.compile(r"(?<![\d.,])(\d{1,3})((?: \d{3})+)(?![\d])")
-_COMMA_GROUPED = re.compile(r"(?<![\d.,])(\d{1,3})((?:,\d{3})+)(?![\d,])")
-_SPACING = re.compile(r"(?<!\\)\\[,;:!> ]|~|\\\\(?=\s*$)")
-_EXPONENT = re.compile(r"(?<![A-Za-z\\])(\d+(?:\.\d+)?|\.\d+)[eE]([+-]?\d{1,4})(?![\dA-Za-z.])")
-_REPEATING = re.compile(r"(\d*)\.(\d*)\\(?:overline|bar|dot)\s*(?:\{(\d+)\}|(\d))")
-_DOTS = re.compile(r"(\d*)\.(\d*?)(\d)\3\3+\s*(?:\\dots|\.\.\.)")
-_SHORT_FRACTION = re.compile(
+_COMMAND = compiled(r"\\([A-Za-z]+)\s*")
+_BOX = compiled(r"\\(?:boxed|fbox|framebox)\s*(?=\{)")
+_GROUPED = compiled(r"(?<=\d) ?(?:\\[,!;: ]|\{,\}|~|\{ ?, ?\}|,\\!)[ ]*(?=\d{3}(?!\d))")
+_SPACE_GROUPED = compiled(r"(?<![\d.,])(\d{1,3})((?: \d{3})+)(?![\d])")
+_COMMA_GROUPED = compiled(r"(?<![\d.,])(\d{1,3})((?:,\d{3})+)(?![\d,])")
+_SPACING = compiled(r"(?<!\\)\\[,;:!> ]|~|\\\\(?=\s*$)")
+_EXPONENT = compiled(r"(?<![A-Za-z\\])(\d+(?:\.\d+)?|\.\d+)[eE]([+-]?\d{1,4})(?![\dA-Za-z.])")
+_REPEATING = compiled(r"(\d*)\.(\d*)\\(?:overline|bar|dot)\s*(?:\{(\d+)\}|(\d))")
+_DOTS = compiled(r"(\d*)\.(\d*?)(\d)\3\3+\s*(?:\\dots|\.\.\.)")
+_SHORT_FRACTION = compiled(
     r"\\frac\s*(?:(\d)\s*(\d)(?!\d)|(\d)\s*(?=\{)|(\{[^{}]*\})\s*(\d|[a-z](?![a-z]))|\s([A-Za-z\d])\s?([A-Za-z\d])(?![A-Za-z\d]))"
 )
-_SHORT_ROOT = re.compile(r"\\sqrt\s*(\d+|[A-Za-z]|\\pi|\(([^()]*)\))(?![\[{])")
-_JOINED_TEXT = re.compile(r"\S{1,4}(?:(?:,|,?\s(?:and|or))\s\S{1,4})+")
-_MIXED = re.compile(r"(?<![\d/.,])(\d{1,4}) (\d{1,4})/(\d{1,4})(?![\d/])")
-_CHOOSE = re.compile(r"\{([^{}]*)\\choose([^{}]*)\}")
-_SCRIPT_SPACE = re.compile(r"\s*([\^_])\s*")
+_SHORT_ROOT = compiled(r"\\sqrt\s*(\d+|[A-Za-z]|\\pi|\(([^()]*)\))(?![\[{])")
+_JOINED_TEXT = compiled(r"\S{1,4}(?:(?:,|,?\s(?:and|or))\s\S{1,4})+")
+_MIXED = compiled(r"(?<![\d/.,])(\d{1,4}) (\d{1,4})/(\d{1,4})(?![\d/])")
+_CHOOSE = compiled(r"\{([^{}]*)\\choose([^{}]*)\}")
+_SCRIPT_SPACE = compiled(r"\s*([\^_])\s*")
 
 
 def normalise(answer: str) -> str:

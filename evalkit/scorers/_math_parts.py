@@ -9,29 +9,31 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from evalkit.scorers._lazy import compiled
 from evalkit.scorers._math_rational import rational
 
 CLOSING = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}
 _OPENING = frozenset(CLOSING) | {"\\begin{"}
-_BRACKET = re.compile(r"\\begin\{|\\end\{|\\[{}]|[()\[\]{}]")
+_BRACKET = compiled(r"\\begin\{|\\end\{|\\[{}]|[()\[\]{}]")
 _AND = r"\s*(?:\\text\{,?\s*(?:and|or|und|oder|et|ou),?\}|(?<![A-Za-z\\])(?:and|or)(?![A-Za-z]))\s*|[,;、]|\\vee\s"
 _CUP = r"\\cup(?![a-z])"
 _SIGN = r"(?:\\le(?![a-z])|\\ge(?![a-z])|\\ne(?![a-z])|\\in(?![a-z])|\\approx|\\equiv|\\to(?![a-z])|[<>=])"
 # x, x_1, f(x), AB, |AB|, \\angle A, \\text{Area}, (x, y)
-_NAME = re.compile(
+_NAME_SOURCE = (
     r"(?:(?:\\text\{[^{}]*\}|\\[a-zA-Z]+|[A-Za-z]+|\|[A-Za-z]+\|)(?:_\{?[A-Za-z0-9,]+\}?)?'*\s?"
     r"(?:\([A-Za-z](?:_\{?\w\}?)?(?:,\s?[A-Za-z](?:_\{?\w\}?)?)*\))?|\([A-Za-z](?:_\d)?(?:,\s?[A-Za-z](?:_\d)?)+\s?\)){1,6}"
 )
+_NAME = compiled(_NAME_SOURCE)
 # AB : CD = 2 : 3, \\frac{AB}{CD} = \\frac{2}{3}
-_QUOTIENT = re.compile(rf"(?:{_NAME.pattern})\s*[:/]\s*(?:{_NAME.pattern})|\\frac\{{[A-Z]+\}}\{{[A-Z]+\}}")
-_VARIABLE = re.compile(
+_QUOTIENT = compiled(rf"(?:{_NAME_SOURCE})\s*[:/]\s*(?:{_NAME_SOURCE})|\\frac\{{[A-Z]+\}}\{{[A-Z]+\}}")
+_VARIABLE = compiled(
     r"(?<![A-Za-z\\])[A-Za-df-z](?![A-Za-z])|\\(?:alpha|beta|gamma|delta|theta|lambda|phi|omega|mu)(?![a-z])"
 )
-_FIRST_NAME = re.compile(r"(?<![A-Za-z\\])[A-Za-z](?:_\{?\w+\}?)?(?![A-Za-z])")
-_SET_BUILDER = re.compile(r"\s*[A-Za-z]\s*(?:\\in[^|:]*)?\s*[|:]\s*(.*(?:[<>]|\\(?:le|ge|ne)\b).*)", re.DOTALL)
-_WITHOUT_POINTS = re.compile(r"(?:\\mathbb\{R\}|\(-\\infty,\s?\+?\\infty\))\s*(?:\\setminus|-)\s*\\\{(.+)\\\}")
-_MEMBER = re.compile(r"[A-Za-z](?:_\{?\w+\}?)?(?:\([a-z]\))?\s*\\in(?![a-z])\s*")
-_MATRIX = re.compile(
+_FIRST_NAME = compiled(r"(?<![A-Za-z\\])[A-Za-z](?:_\{?\w+\}?)?(?![A-Za-z])")
+_SET_BUILDER = compiled(r"\s*[A-Za-z]\s*(?:\\in[^|:]*)?\s*[|:]\s*(.*(?:[<>]|\\(?:le|ge|ne)\b).*)", re.DOTALL)
+_WITHOUT_POINTS = compiled(r"(?:\\mathbb\{R\}|\(-\\infty,\s?\+?\\infty\))\s*(?:\\setminus|-)\s*\\\{(.+)\\\}")
+_MEMBER = compiled(r"[A-Za-z](?:_\{?\w+\}?)?(?:\([a-z]\))?\s*\\in(?![a-z])\s*")
+_MATRIX = compiled(
     r"(?:[(\[|]\s*)?\\begin\{([pbBvV]?matrix|smallmatrix|array|cases)\}(?:\{[lcr|\s]*\})?(.*)\\end\{\1\}\s*[)\]|]?",
     re.DOTALL,
 )

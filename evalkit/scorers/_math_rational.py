@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
-_WORD = re.compile(r"\s*(\d+\.\d*|\.\d+|\d+|\\frac|\\cdot|\\div|[-+/^(){}])")
+from evalkit.scorers._lazy import compiled
+
+_WORD = compiled(r"\s*(\d+\.\d*|\.\d+|\d+|\\frac|\\cdot|\\div|[-+/^(){}])")
 _MOST_BITS = 20_000  # of a power
 
 

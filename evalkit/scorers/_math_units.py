@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from evalkit.scorers._lazy import compiled
 from evalkit.scorers._math_rational import rational
 
 _TABLES = {
@@ -30,12 +31,12 @@ _OTHERS = frozenset(
 )
 _MAGNITUDES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _POWER = r"(?:\s*\^?\s*\{?([23])\}?)?"
-_IN_TEXT = re.compile(rf"\s*\\text\{{([^{{}}]*)\}}{_POWER}$")
-_IN_WORDS = re.compile(r"(?<=[\d})°])\s*([A-Za-z]+(?:[ /]+[A-Za-z]+)*)\.?(?:\^\{?([23])\}?)?$")
-_CURRENCY = re.compile(r"^[€£¥₹]\s*")
-_LEADING_TEXT = re.compile(r"\\text\{[^{}]*\}\s*(?=[^\s^_])")
-_PERCENT = re.compile(r"(?<=.)\s*(?:\\text\{)?(?:percent|pct|percentage|percentage points)\}?$")
-_DEGREES = re.compile(r"(?<=.)\s*(?:\\text\{)?degrees?\}?$")
+_IN_TEXT = compiled(rf"\s*\\text\{{([^{{}}]*)\}}{_POWER}$")
+_IN_WORDS = compiled(r"(?<=[\d})°])\s*([A-Za-z]+(?:[ /]+[A-Za-z]+)*)\.?(?:\^\{?([23])\}?)?$")
+_CURRENCY = compiled(r"^[€£¥₹]\s*")
+_LEADING_TEXT = compiled(r"\\text\{[^{}]*\}\s*(?=[^\s^_])")
+_PERCENT = compiled(r"(?<=.)\s*(?:\\text\{)?(?:percent|pct|percentage|percentage points)\}?$")
+_DEGREES = compiled(r"(?<=.)\s*(?:\\text\{)?degrees?\}?$")
 
 
 def without_unit(text: str) -> tuple[str, str]:
@@ -47,7 +48,8 @@ def without_unit(text: str) -> tuple[str, str]:
     if leading := _LEADING_TEXT.match(text):
         text = text[leading.end() :]
     text = _DEGREES.sub("", _PERCENT.sub("%", text))
-    found = _IN_TEXT.search(text) or _IN_WORDS.search(text)
+    in_text = _IN_TEXT.search(text)
+    found = in_text or _IN_WORDS.search(text)
     if not found or found.start() == 0 or re.search(r"\d", found[1]):
         return text, ""
     number, name = text[: found.start()].rstrip(), found[1].strip().lower()
@@ -55,7 +57,7 @@ def without_unit(text: str) -> tuple[str, str]:
         return f"{number}\\cdot {_MAGNITUDES[name]}", ""
     unit = _short(name, found[2] or "")
     apart = text[len(number) : len(number) + 1] == " "
-    if found.re is _IN_WORDS and not _is_unit(unit, name, number if apart else ""):
+    if not in_text and not _is_unit(unit, name, number if apart else ""):
         return text, ""  # 3ab, 2m and 2\\sin x are products
     return number, unit
 

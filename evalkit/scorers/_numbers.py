@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from evalkit.scorers._lazy import compiled
+
 COMMA_DECIMAL = frozenset(
     [
         "de",
@@ -119,7 +121,7 @@ class _Folding(dict[int, str | None]):
 
 
 _FOLDING = _Folding()
-_LATEX = re.compile(
+_LATEX = compiled(
     r"\{,\}|\\[,;:! ](?=\d)|\\(?:left|right|displaystyle|quad|qquad)(?![a-zA-Z])|\\[$%#]|\*\*|__|\\times|\\cdot"
     r"|\\[dt]?frac\s*(?:\{\s*(-?\d+)\s*\}\s*\{\s*(\d+)\s*\}|(\d)\s*(\d))|\\text(?:bf|rm|it)?\s*\{([^{}]*)\}"
     r"|\\math(?:bf|rm)\s*\{([^{}]*)\}|<<[^<>\n]{0,80}>>|\\\(|\\\)|\\\[|\\\]"
@@ -184,35 +186,35 @@ _CURRENCY = (
     r"(?:[A-Za-z]{0,3}[$€£¥₩₹৳฿₽₺₫₦₱￥]|(?<![A-Za-z])(?:Rs|Ksh|KSh|TSh|Tsh|USh|Rp|kr)\.?|(?<![A-Z])[A-Z]{3}(?= ?\d))"
 )
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
-_BODY = re.compile(
+_BODY = compiled(
     rf"[0-9{_VULGAR}](?:(?<=[0-9])[0-9]*"
     r"(?:(?:(?<![0-9]{4})[ '][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?|(?:[.,\ue000\ue001][0-9]+)+)?)?"
 )
-_BEFORE = re.compile(
+_BEFORE = compiled(
     rf"(?:(?P<sign>(?<![\w)\]}}%] )(?<![\w)\]}}%])[-+]|[负負]|マイナス|마이너스|(?<![^\W\d_])(?:minus|negative)) ?)?"
     rf"(?:{_CURRENCY} ?(?P<inner>-)?)?(?P<point>(?<![0-9])\.)?\Z",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = compiled(
     rf"(?P<exp>[eE][+-]?[0-9]{{1,4}}(?![\w]))"
     rf"|\ ?[x×*]\ ?10(?:\^\{{?(?P<up>-?[0-9]{{1,4}})\}}?|(?P<super>-?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
     rf"|(?:\ (?P<mixed>[0-9]{{1,4}}))?\ ?/\ ?(?P<below>[0-9]{{1,12}})(?![0-9/.,]*[0-9])"
     rf"|\ ?(?P<vulgar>[{_VULGAR}])"
 )
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])")
-_FULL_HOUR = re.compile(r"[0-9]{1,2}:00(?![0-9:])(?: ?[ap]\.?m\b)?", re.IGNORECASE)
+_ORDINAL = compiled(r"(?:st|nd|rd|th)(?![A-Za-z])")
+_FULL_HOUR = compiled(r"[0-9]{1,2}:00(?![0-9:])(?: ?[ap]\.?m\b)?", re.IGNORECASE)
 # Ranges, times, dates, ratios, version numbers: 3-5, 10:30, 1/2/2024, 1.2.3
-_JOINED_BEFORE = re.compile(r"[0-9](?:[:/.,-]| ?[~〜–—] ?)\Z")
-_JOINED_AFTER = re.compile(rf"(?:[:/.,-]| ?[~〜–—] ?){_CURRENCY}?[0-9]")
+_JOINED_BEFORE = compiled(r"[0-9](?:[:/.,-]| ?[~〜–—] ?)\Z")
+_JOINED_AFTER = compiled(rf"(?:[:/.,-]| ?[~〜–—] ?){_CURRENCY}?[0-9]")
 
-_MACHINE = re.compile(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?")
+_MACHINE = compiled(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _STACKED = frozenset("万萬亿億兆千百만억조천백")
 _CJK_DIGITS = dict(zip("零〇一二三四五六七八九两兩", [0, 0, *range(1, 10), 2, 2], strict=True))
 _CJK_UNITS = {"十": 10, "百": 100, "千": 1000}
 _CJK_BIG = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _CJK = "".join([*_CJK_DIGITS, *_CJK_UNITS, *_CJK_BIG])
-_CJK_NUMBER = re.compile(rf"(?P<sign>[负負])?(?P<body>[{_CJK}]+)(?![共些样樣起般定直旦边邊])")
+_CJK_NUMBER = compiled(rf"(?P<sign>[负負])?(?P<body>[{_CJK}]+)(?![共些样樣起般定直旦边邊])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from evalkit.errors import UsageError
 from evalkit.records import Sample, Score
 from evalkit.scorers import _fences
+from evalkit.scorers._lazy import compiled
 from evalkit.scorers._think import strip_thoughts
 
 LONGEST = 20_000  # characters of an answer that are compared; n-grams of more would cost seconds
 
-_PREFACE = re.compile(r"\A[^\n]{0,80}:[ \t]*\n\s*(?=\S)")
+_PREFACE = compiled(r"\A[^\n]{0,80}:[ \t]*\n\s*(?=\S)")
 _QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("「", "」"), ("'", "'"))
 
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 
+from evalkit.scorers._lazy import compiled
+
 # --- any script
 
-UNSPACED = re.compile(
+UNSPACED = compiled(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_WIDE_STOP = re.compile(r"(?<=[。！？｡।॥؟۔])(?![。！？｡।॥؟۔」』”’）)\"'])")
-_DOTTED = re.compile(r"(?:\w\.)+\w\.")
+_IDEOGRAPH = compiled("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WIDE_STOP = compiled(r"(?<=[。！？｡।॥؟۔])(?![。！？｡।॥؟۔」』”’）)\"'])")
+_DOTTED = compiled(r"(?:\w\.)+\w\.")
 
 
 def split(text: str) -> list[str]:
@@ -69,12 +71,12 @@ _ABBREVIATED = frozenset(_ABBREVIATIONS.split())
 _STARTING = frozenset(_STARTERS.split())  # with a capital, they start a sentence even after an abbreviation
 _AFTER_NUMBERS = frozenset(_COLLOCATES.split())  # what Punkt learned to go with "7."
 # The last full stop, question or exclamation mark of a word that a closing mark, a bracket or nothing follows.
-_STOP = re.compile(r"\S*[.?!](?=[?!)\";}\]*:@'({\[]|\Z)")
-_OUTSIDE_WORDS = re.compile(r"[()\[\]{}\"`;:*@&#?!]")
+_STOP = compiled(r"\S*[.?!](?=[?!)\";}\]*:@'({\[]|\Z)")
+_OUTSIDE_WORDS = compiled(r"[()\[\]{}\"`;:*@&#?!]")
 _CLOSING = "\"')]}"
 _CLOSERS = "\"'”’)]}*_`»"
 _OPENERS = "\"'“‘([{*_`«¿¡"
-_NUMBER = re.compile(r"-?[.,]?\d[\d,.-]*")
+_NUMBER = compiled(r"-?[.,]?\d[\d,.-]*")
 
 
 def english(text: str) -> int:
@@ -114,9 +116,9 @@ def _ends(word: str, following: str, before: str) -> bool:
 
 
 # Where the Penn Treebank conventions, in NLTK's version, cut inside a run of non-space characters.
-_CUT = re.compile(r"[;@#$%&?!*\[\](){}<>«»“”‘’„`\"\u2012-\u2015]|--|''|\.{2,}|[:,](?!\d)")
-_CLITIC = re.compile(r"(.*[^'])('[sSmMdD]|'ll|'LL|'re|'RE|'ve|'VE|n't|N'T)", re.DOTALL)
-_JOINED = re.compile(r"\b(can(?=not\b)|(?:gim|lem)(?=me\b)|(?:gon|wan)(?=na\b)|got(?=ta\b))", re.IGNORECASE)
+_CUT = compiled(r"[;@#$%&?!*\[\](){}<>«»“”‘’„`\"\u2012-\u2015]|--|''|\.{2,}|[:,](?!\d)")
+_CLITIC = compiled(r"(.*[^'])('[sSmMdD]|'ll|'LL|'re|'RE|'ve|'VE|n't|N'T)", re.DOTALL)
+_JOINED = compiled(r"\b(can(?=not\b)|(?:gim|lem)(?=me\b)|(?:gon|wan)(?=na\b)|got(?=ta\b))", re.IGNORECASE)
 
 
 def treebank_words(text: str) -> list[str]:

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import re
 
+from evalkit.scorers._lazy import compiled
+
 _NAME = r"(?:think|thinking|thoughts?|reasoning|seed:think|antthinking)"
-_TAG = re.compile(
+_TAG = compiled(
     rf"(?<![`\"'])(?:(?P<open><{_NAME}>|\[THINK\]|◁think▷)|</{_NAME}>|\[/THINK\]|◁/think▷)", re.IGNORECASE
 )
-_FINAL = re.compile(r"<\|channel\|>final\s*(?:<\|constrain\|>\s*\w*\s*)?<\|message\|>")
-_CHANNEL_END = re.compile(r"<\|(?:end|return|start|channel|call)\|>")
+_FINAL = compiled(r"<\|channel\|>final\s*(?:<\|constrain\|>\s*\w*\s*)?<\|message\|>")
+_CHANNEL_END = compiled(r"<\|(?:end|return|start|channel|call)\|>")
 _END_TOKENS = (
     "</s>", "<eos>", "<end_of_turn>", "<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<|endoftext|>", "<|end_of_text|>",
     "<|end|>", "<|return|>", "<|END_OF_TURN_TOKEN|>", "<｜end▁of▁sentence｜>",

@@ -20,6 +20,7 @@ from typing import Any
 
 from evalkit.records import Sample, Score
 from evalkit.scorers._anchors import LONGEST_TEXT, Anchor, find_anchors, is_json_reply, json_fields
+from evalkit.scorers._lazy import compiled
 from evalkit.scorers._letters import LATIN, Letter, fold, letters
 from evalkit.scorers._think import strip_thoughts
 
@@ -33,7 +34,7 @@ _NOT = (
     "not  isn't  isnt  never  nor  neither  except  than  nicht  kein  non  pas  no  não  ne  не  нет  bukan  tidak"
     "  sio  si  değil  niet  nie  không phải  ليس  ليست  لا  לא"
 )
-_NEGATION_BEFORE = re.compile(
+_NEGATION_BEFORE = compiled(
     rf"(?:(?<![^\W\d_])(?:{_any(_NOT)})(?: (?:be|es|è|é))?"
     r"(?: (?:la|le|the|a|option|choice|opción|die|der|das|hii))?"
     r"|不是|不选|不選|并非|非|ไม่ใช่|नहीं)[\s\"'(“]{0,3}\Z",
@@ -44,36 +45,36 @@ _IS_NOT = (
     "  неверн  不对  错  錯  不正  ではな  ではあり  じゃな  は誤  는 아  가 아  이 아  은 아"
     "  नहीं  নয়  కాదు  ไม่ใช่  ผิด  ليس  bukan  salah  si sahihi"
 )
-_NEGATION_AFTER = re.compile(
+_NEGATION_AFTER = compiled(
     rf"[)\s\"”]{{0,3}}(?:(?:is not|isn't)(?! [(]?[A-Z]\b)|不是(?![\s(]*[A-Za-z])|{_any(_IS_NOT)})", re.IGNORECASE
 )
 _AND_OR = (
     "or  and  oder  und  ou  et  y  o  e  или  и  أو  au  na  atau  dan  veya  ve  hoặc  và  या  और  বা  এবং  หรือ  และ"
 )
-_JOINED = re.compile(
+_JOINED = compiled(
     rf"[)\s.\"”]{{0,3}}(?:[,;/&+、，]|(?<![^\W\d_])(?:{_any(_AND_OR)})(?![^\W\d_])|أو|و|或者|或|和|및|또는|와|과|と|または)+"
     r"[\s(\"“]*(?:option |choice )?\Z",
     re.IGNORECASE,
 )
 # "A" and "I" are also words: before a lower-case word they are letters only if it is one of these.
-_AFTER_LETTER = re.compile(
+_AFTER_LETTER = compiled(
     r"[ \t]+(?!(?:is|are|was|because|since|as|and|or|but|not|would|which|que|no|não|non|sino|mais|mas|ma|ist|est|es"
     r"|ni|weil|car|porque|perché|oder|und|ou|et|y|o|e|u|atau|dan|au|na|veya|bukan|nicht|sondern|pas|lub|of|en|och|eller"
     r"|hoặc|và)\b|[èé] )[a-zß-ÿ]"
 )
-_DIGIT = re.compile(r"([1-9])(?![\d.,]\d|\d)(?=[)\]\s.,。）]|번|番|号|$)")
+_DIGIT = compiled(r"([1-9])(?![\d.,]\d|\d)(?=[)\]\s.,。）]|번|番|号|$)")
 _IS = _any("is  would be  seems  must be  ist  est  es  é  è  ni  är  jest  adalah")
 _RIGHT = _any(
     "correct  right  best  true  accurate  appropriate  richtig  bonne  correcta  correcto  correta  exacte  corretta"
     "  sahihi  benar  rätt  poprawna"
 )
-_REVERSE = re.compile(
+_REVERSE = compiled(
     rf"[)\]\"”*]{{0,3}}\s*(?:(?:{_IS})\s+(?:(?:the|la|die|le|den)\s+)?(?:(?:most|only|best|réponse)\s+)?(?:{_RIGHT})"
     r"|верн|правильн|सही|সঠিক|సరైన|సరి|ถูก|صحيح|הנכונ|(?:是|为)?(?:正确|正確|对的)|(?:が|は)正(?:しい|解)"
     r"|(?:가|이|번이?) (?:정답|맞|옳))",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"[\s*_`\"'“”«»()（）\[\]{}<>$#.:。、,!-]*")
+_BARE = compiled(r"[\s*_`\"'“”«»()（）\[\]{}<>$#.:。、,!-]*")
 _OPENERS = " \t*_`\"'“«([{<$#"
 _OPTION = (
     "option  choice  letter  buchstabe  opción  opcion  alternativa  letra  lettre  lettera  opzione  opção  вариант"
@@ -82,7 +83,7 @@ _OPTION = (
 )
 _ARTICLE = "the|la|le|die|der|das|den|el|il|lo|a|o"
 _QUOTES = r"[\s*_`\"'“«(\[{<$#]*"
-_PREFIX = re.compile(
+_PREFIX = compiled(
     rf"{_QUOTES}(?:(?:(?:{_ARTICLE})\s)?(?:{_any(_OPTION)})[\s:]*|(?:la|le|die|el|il|the)\s+)?{_QUOTES}", re.IGNORECASE
 )
 
@@ -260,8 +261,8 @@ class _Options:
 
 _NEAR = 60  # characters between an announcement and the letter it announces
 _NOTHING, _AMBIGUOUS = -2, -1
-_ENDS = re.compile(r"[\s*_`\"'”»)\]}>$.,;:。]*(?:\n|$|[.,;)])")
-_LEADS = re.compile(r"[)\].:：。、,]|\s*\n|[*_]|(?=[ᄀ-ᇿ぀-ヿ一-鿿가-힣฀-๿])|\s+[-–—]")
+_ENDS = compiled(r"[\s*_`\"'”»)\]}>$.,;:。]*(?:\n|$|[.,;)])")
+_LEADS = compiled(r"[)\].:：。、,]|\s*\n|[*_]|(?=[ᄀ-ᇿ぀-ヿ一-鿿가-힣฀-๿])|\s+[-–—]")
 
 
 def _joined(text: str, found: list[Letter]) -> bool:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import ast
 import json
-import re
 import unicodedata
 import warnings
 from collections.abc import Iterator
@@ -23,15 +22,16 @@ from typing import Any, Literal
 
 from evalkit.records import Sample, Score
 from evalkit.scorers._anchors import Anchor, find_anchors, json_fields
+from evalkit.scorers._lazy import compiled
 from evalkit.scorers._think import strip_thoughts
 
 _INVISIBLE = dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), 0x00AD])
 _SAME = str.maketrans("“”„«»‘’‚−–—‐‑", '"""""\'\'\'-----')
 _OUTER = " \t\n.,;:!?\"'`*_()[]{}<>$。、，．！？।॥؟"
 _DECODER = json.JSONDecoder(strict=False)
-_WORD = re.compile(r"[\w.+-]+")
+_WORD = compiled(r"[\w.+-]+")
 _LONGEST_LITERAL = 10_000
-_LITERAL = re.compile(r"[\[({'\"0-9.+-]|(?:[bBrRuU]['\"])|(?:None|True|False|null|true|false)\Z")
+_LITERAL = compiled(r"[\[({'\"0-9.+-]|(?:[bBrRuU]['\"])|(?:None|True|False|null|true|false)\Z")
 
 
 def score(

@@ -12,7 +12,6 @@ Strict reads the whole answer, lenient also a fenced block, tags in the prose or
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
@@ -23,6 +22,7 @@ from evalkit.records import Sample, Score
 from evalkit.scorers import _calls, _fences, _json_text
 from evalkit.scorers._calls import FunctionCall
 from evalkit.scorers._formats import Judged, NotInFormat, scored, unreadable
+from evalkit.scorers._lazy import compiled
 from evalkit.scorers._think import strip_thoughts
 
 Strings = Literal["bfcl", "exact"]
@@ -31,7 +31,7 @@ Expected = tuple[str, Mapping[str, Sequence[Any]]]  # a name, and the accepted v
 
 _TYPES = {"dict": "object", "float": "number", "double": "number", "tuple": "array", "int": "integer", "str": "string"}
 _KNOWN_TYPES = frozenset({"object", "array", "string", "number", "boolean", "null"})
-_IGNORED = re.compile(r"[ ,./\-_*^]")
+_IGNORED = compiled(r"[ ,./\-_*^]")
 _LABELS = frozenset({"json", "python", "py", "tool_call", "tool_code", "text"})
 
 

@@ -16,17 +16,18 @@ from evalkit.errors import UsageError
 from evalkit.names import did_you_mean
 from evalkit.records import Sample, Score
 from evalkit.scorers import _langid, _sentences
+from evalkit.scorers._lazy import compiled
 from evalkit.scorers._think import strip_thoughts
 
 LONGEST = 50_000  # characters that are looked at
 
-_NOT_PROSE = re.compile(
+_NOT_PROSE = compiled(
     r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`|\$\$.*?(?:\$\$|\Z)|\$[^$\n]{1,300}\$"
     r"|\\\([^\n]{0,500}?\\\)|\\\[.{0,2000}?\\\]|\\[A-Za-z]+|https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,255}\.\w+"
     r"|<[^<>\n]{1,200}>",
     re.DOTALL,
 )
-_QUOTED = re.compile(r"“[^”\n]{1,300}”|„[^“”\n]{1,300}[“”]|«[^»\n]{1,300}»|「[^」\n]{1,300}」|\"[^\"\n]{1,300}\"")
+_QUOTED = compiled(r"“[^”\n]{1,300}”|„[^“”\n]{1,300}[“”]|«[^»\n]{1,300}»|「[^」\n]{1,300}」|\"[^\"\n]{1,300}\"")
 
 
 def score(
