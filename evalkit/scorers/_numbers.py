@@ -210,11 +210,13 @@ _JOINED_AFTER = compiled(rf"(?:[:/.,-]| ?[~〜–—] ?){_CURRENCY}?[0-9]")
 _MACHINE = compiled(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _STACKED = frozenset("万萬亿億兆千百만억조천백")
+_SWAHILI_POWERS = {"elfu": 3, "laki": 5, "milioni": 6, "bilioni": 9}  # "elfu 5" is 5,000
+_SWAHILI_BEFORE = compiled(r"\b(elfu|laki|milioni|bilioni) \Z", re.IGNORECASE)
 _CJK_DIGITS = dict(zip("零〇一二三四五六七八九两兩", [0, 0, *range(1, 10), 2, 2], strict=True))
 _CJK_UNITS = {"十": 10, "百": 100, "千": 1000}
 _CJK_BIG = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _CJK = "".join([*_CJK_DIGITS, *_CJK_UNITS, *_CJK_BIG])
-_CJK_NUMBER = compiled(rf"(?P<sign>[负負])?(?P<body>[{_CJK}]+)(?![共些样樣起般定直旦边邊])")
+_CJK_NUMBER = compiled(rf"(?P<sign>[负負])?(?:百分之)?(?P<body>[{_CJK}]+)(?![共些样樣起般定直旦边邊])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +297,8 @@ def _read(text: str, body: re.Match[str], language: str, start: int, limit: int,
     if _JOINED_AFTER.match(text, end):
         return Number(None, first, end)
     value, end = _with_magnitude(value, text, end, language, limit)
+    if language == "sw" and value is not None and (word := _SWAHILI_BEFORE.search(text, max(start, first - 9), first)):
+        value, first = value * 10 ** _SWAHILI_POWERS[word[1].lower()], word.start()
     negative = before["sign"] not in (None, "", "+") or bool(before["inner"])
     return Number(-value if value is not None and negative else value, first, end)
 

@@ -26,7 +26,7 @@ from evalkit.scorers._numbers import Number, chinese_number, fold, last_number, 
 from evalkit.scorers._think import strip_thoughts
 
 _DASH = compiled(r"[-–—] ?")
-_SECOND = compiled(r"[^\W\d_]{0,12} ?(?:or|oder|ou|o|или|或|或者|または|또는|veya|au|atau) ?[$€£]?[0-9]")
+_SECOND = compiled(r"[^\W\d_]{0,12} ?(?:or|to|oder|bis|ou|à|o|или|до|或|或者|または|또는|veya|au|atau) ?[$€£]?[0-9]")
 _ARITHMETIC = compiled(r" ?(?:[^\W\d_]+ ){0,2}%?(?:[-+*/×÷·x−]|of ) ?[$€£(]?[0-9]")
 _SENTENCE = compiled(r"(?<=[^\s.])[.!?]+(?=\s)|[。।！？\n]+")
 _MARKER = compiled(r"[ \t]*(?:\(?[0-9]{1,2}[.)]|step [0-9]+[.:)]?)[ \t]+", re.IGNORECASE)
