@@ -5,10 +5,10 @@ A field that holds its default is left out of the JSON, so that a journal line s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from evalkit.records import Generation, Message, Outcome, Score
 
@@ -168,8 +168,8 @@ def result_from_json(raw: Mapping[str, Any]) -> Result:
 
 
 @cache
-def _fields(kind: type) -> tuple[Field[Any], ...]:
-    return fields(kind)
+def _fields(kind: Hashable) -> tuple[Field[Any], ...]:
+    return fields(cast(Any, kind))
 
 
 def _plain(value: Any) -> Any:

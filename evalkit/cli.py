@@ -30,10 +30,15 @@ COMMANDS: dict[str, dict[str, str]] = {
         "claim": "Lock a claim before results exist, or look at its lock.",
         "baseline": "Save a finished run as a committed baseline, or look whether it still holds.",
         "compare": "Compare two finished runs of the same pack.",
+        "plan": "What a claim needs before any money is spent: samples, calls, tokens, dollars, hours.",
         "decide": "A verdict from scores you already have.",
+        "verify": "Recompute a gate's scores and verdict from its evidence, offline, and say what does not agree.",
     },
     "look": {
         "show": "Show one sample in full: what was sent, what came back, how it was scored.",
+    },
+    "sandbox": {
+        "sandbox": "Check how model-written code is isolated here, and attack the isolation.",
     },
 }
 INVALID, USAGE, INTERRUPTED = 4, 2, 130

@@ -22,6 +22,7 @@ from evalkit.cards import Model
 from evalkit.errors import CallFailed, InstrumentError
 from evalkit.journal import MANIFEST, RESULTS, Journal, read_lines, read_manifest, write_manifest
 from evalkit.json_files import digest_of
+from evalkit.packs import Pack
 from evalkit.plans import Plan
 from evalkit.runner import Progress, Run
 from evalkit.scoring import Scoring, needs
@@ -88,7 +89,7 @@ class Sessions:
             return Finished(plan, directory, read_manifest(directory), reused=True)
         if plan.model.api_key_env:
             require_key(plan.model)
-        resources = self._resources(plan)
+        resources = self.resources(plan.pack)
         scoring = Scoring(plan.pack, resources)
         with Journal(directory, plan.epochs, plan.samples, reask_errors=retry_errors) as journal:
             model, server = self._served(plan) if journal.calls < plan.calls else (plan.model, None)
@@ -159,11 +160,11 @@ class Sessions:
         server = self._servers[key]
         return replace(model, base_url=server.base_url), server
 
-    def _resources(self, plan: Plan) -> dict[str, Any]:
+    def resources(self, pack: Pack) -> dict[str, Any]:
         """What the pack's scorers ask for by name."""
-        wanted = needs(plan.pack)
+        wanted = needs(pack)
         if "ask" in wanted:
-            raise InstrumentError(f"pack {plan.pack.name!r} wants a judge model; evalkit has no judge yet")
+            raise InstrumentError(f"pack {pack.name!r} wants a judge model; evalkit has no judge yet")
         if "sandbox" in wanted and self._sandbox is None:
             from evalkit.sandbox import open_sandbox
 

@@ -39,6 +39,8 @@ def document(
             "alpha": claim.alpha,
             "power": claim.power,
             "limits": asdict(claim.limits),
+            "outcomes": dict(claim.outcomes),
+            "slices": dict(claim.slices),
             "waive": sorted(claim.waive),
             "lock": None if claim.lock is None else dict(claim.lock),
         },

@@ -29,6 +29,10 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     yield f"- baseline: **{_inline(arm_name(claim['baseline']))}** (`{claim['baseline']['model']}`)"
     yield f"- candidate: **{_inline(arm_name(claim['candidate']))}** (`{claim['candidate']['model']}`)"
     yield f"- {report['reason']}"
+    if report["exploratory"]:
+        yield f"- **exploratory**: {report['exploratory']}. Such a verdict is no pass."
+    if len(report["packs"]) > 1:
+        yield f"- all packs, weighted by workload: {interval(report['overall'])} points; it never overrules a pack"
     yield ""
     packs = sorted(report["packs"], key=lambda pack: _ORDER.index(pack["verdict"]))
     yield "| pack | verdict | baseline | candidate | difference, points | margin | items | better / worse / same |"
@@ -48,6 +52,12 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     for pack in packs:
         yield ""
         yield from _pack(pack)
+    for name, parts in report["splits"].items():
+        yield ""
+        yield f"## {name}: model gap and deployment gap"
+        yield ""
+        for part, found in parts.items():
+            yield f"- {part}: {found['verdict']}, {interval(found['statistics'])} points. {found['sentence']}"
     yield ""
     yield from _provenance(report)
 
@@ -75,8 +85,29 @@ def _pack(pack: Mapping[str, Any]) -> Iterator[str]:
         yield f"- slice {guard['name']}: {s['verdict']}, {interval(s)} points, {s['n']} items{alarm}"
     yield f"- baseline right, candidate not: {pack['statistics']['losses']}{_ids(pack['regressions'])}"
     yield f"- candidate right, baseline not: {pack['statistics']['wins']}{_ids(pack['improvements'])}"
+    for arm, noise in pack["noise"].items():
+        yield (
+            f"- {arm} against itself: {noise['flips']} of {noise['n']} items changed from one epoch to the next "
+            f"({points(noise['flip_rate'])} %)"
+        )
     for arm, folder in pack["runs"].items():
         yield f"- {arm}: `{folder}`"
+    yield ""
+    yield from _gap(pack)
+
+
+def _gap(pack: Mapping[str, Any]) -> Iterator[str]:
+    """Where the observed gap comes from; parts that are nothing are left out."""
+    yield "| where the gap comes from | points |"
+    yield "|---|---|"
+    for part in pack["gap"]:
+        if part["share"] or part["cause"] in ("gap", "capability"):
+            shown = {"difference": part["share"], "ci_low": part["low"], "ci_high": part["high"]}
+            name = "observed gap, lost answers as 0" if part["cause"] == "gap" else part["cause"]
+            yield f"| {name} | {interval(shown)} |"
+    named = ", ".join(f"`{d['condition']}`" for d in pack["differences"])
+    if named:
+        yield f"| parameters | not told apart from the rest: {named} differ; ask both arms alike to measure them |"
 
 
 def _outcomes(pack: Mapping[str, Any]) -> Iterator[str]:
@@ -106,7 +137,8 @@ def _provenance(report: Mapping[str, Any]) -> Iterator[str]:
     claim = report["claim"]
     yield "## Where this comes from"
     yield ""
-    yield f"- claim `{claim['file']}`, digest `{claim['digest'][:12]}`; alpha {claim['alpha']} one-sided"
+    locked = "not locked" if claim["lock"] is None else f"locked {claim['lock']['date'][:10]}"
+    yield f"- claim `{claim['file']}`, digest `{claim['digest'][:12]}`, {locked}; alpha {claim['alpha']} one-sided"
     limits = claim["limits"]
     yield (
         f"- invalid when an outcome exceeds {limits['outcome_rate']:.0%} of an arm, or differs by more than "

@@ -37,4 +37,6 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
             yield f"  {name}: {both[0]} against {both[1]} ({counted})"
     yield ""
     yield headline(report)
+    if report["exploratory"]:
+        yield f"  EXPLORATORY, so no pass: {report['exploratory']}"
     yield f"  {report['reason']} (exit code {report['exit_code']})"
