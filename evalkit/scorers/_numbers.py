@@ -328,7 +328,7 @@ def _of_body(body: str, language: str) -> Fraction | None:
     return _one_mark(groups[0], mark, groups[1], language)
 
 
-def _one_mark(whole: str, mark: str, part: str, language: str) -> Fraction:
+def _one_mark(whole: str, mark: str, part: str, language: str) -> Fraction | None:
     """`whole` and `part` around the only mark: does it group thousands, or begin decimals?"""
     could_group = whole.lstrip("0") != ""
     if mark == ",":

@@ -96,11 +96,11 @@ def score(sample: Sample, text: str, *, language: str | None = None) -> Score:
     strict = options.strict(folded)
     lenient = strict if strict is not None else options.lenient(folded)
     answer = None if strict is None else LATIN[strict]
-    if target is None:
-        return Score(None, answer=answer, explanation="the target is not one of the options")
-    lenient_value = None if lenient is None else float(lenient == target)
+    lenient_value = None if lenient is None or target is None else float(lenient == target)
     if strict is None:
         return Score(None, lenient_value, None, "the answer names no single option", "extraction_failed")
+    if target is None:
+        return Score(None, answer=answer, explanation="the target is not one of the options")
     value = float(strict == target)
     said = f"{answer} is right" if value else f"{answer}, but {LATIN[target]} is right"
     return Score(value, lenient_value, answer, said)

@@ -60,17 +60,16 @@ def score(
         return _by_math_verify(gold, text, {**_CONFIG, **(config or sample.metadata.get("cfg") or {})})
     reply = strip_thoughts(text)
     extracted = Extracted(gold, True) if gold and reply.strip() == gold.strip() else extract(reply)
-    answer = extracted.answer if extracted else None
+    if extracted is None:
+        return Score(None, None, None, "no final answer found", "extraction_failed")
+    answer = extracted.answer
     if not gold:
         return Score(None, answer=answer, explanation="the sample has no target")
     target = _target(gold)
-    if answer is None:
-        return Score(None, 0.0, None, "no final answer found", "extraction_failed")
     if mode == "hendrycks":
         same, reason = is_equiv(target, answer), ""
     else:
         same, reason = equivalent(target, answer)
-    assert extracted is not None
     details = {"compat": {"hendrycks": float(is_equiv(target, answer))}} | ({"reason": reason} if reason else {})
     if not extracted.marked:
         return Score(None, float(same), answer, "no answer was marked as final", "extraction_failed", details)

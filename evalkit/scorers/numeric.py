@@ -42,11 +42,11 @@ def score(sample: Sample, text: str, *, language: str | None = None, tolerance: 
     folded = fold(strip_thoughts(text)[-LONGEST_TEXT:])
     strict, lenient = extract(folded, language)
     details = {"compat": compat(sample.target, text, language)}
-    if target is None:
-        return Score(None, answer=_shown(strict), explanation="the sample has no numeric target", details=details)
-    lenient_value = None if lenient is None else _equal(lenient, target, tolerance)
+    lenient_value = None if lenient is None or target is None else _equal(lenient, target, tolerance)
     if strict is None:
         return Score(None, lenient_value, None, "no single final number in the answer", "extraction_failed", details)
+    if target is None:
+        return Score(None, answer=_shown(strict), explanation="the sample has no numeric target", details=details)
     value = _equal(strict, target, tolerance)
     said = f"{_shown(strict)} {'equals' if value else 'is not'} {_shown(target)}"
     return Score(value, lenient_value, _shown(strict), said, details=details)
