@@ -43,6 +43,22 @@ def test_the_exit_codes_are_those_of_the_code() -> None:
     assert {word: int(code) for word, code in shown.items()} == EXIT_CODES
 
 
+def test_the_calibration_table_is_that_of_the_benchmark() -> None:
+    """Every row of README stands in docs/calibration.md, first table."""
+    published = (ROOT / "docs/calibration.md").read_text(encoding="utf-8").split("## ")[1]
+    rows = [[cell.strip() for cell in line.strip("|\n ").split("|")] for line in published.splitlines() if "%" in line]
+    rows += [
+        [cell.strip() for cell in line.strip("|\n ").split("|")] for line in published.splitlines() if "worst" in line
+    ]
+    known = {(row[0], row[1].replace("worst", "worst case").replace("%", " %")): row[2:] for row in rows}
+    shown = re.findall(r"^\| (\d+) \| (15 %|worst case) \| (.*) \|$", README, re.MULTILINE)
+    assert len(shown) == 5
+    for items, differ, cells in shown:
+        wanted = known[items, differ]
+        pick = [wanted[i] for i in (0, 2, 3, 5, 6, 8)]
+        assert [cell.strip() for cell in cells.split("|")] == [cell.removeprefix("0") for cell in pick]
+
+
 @pytest.mark.slow
 def test_the_demo_is_what_the_readme_shows(tmp_path: Path) -> None:
     """The real model, asked for real: the same story, whatever the exact figures."""
@@ -57,7 +73,16 @@ def test_the_demo_is_what_the_readme_shows(tmp_path: Path) -> None:
         return [re.sub(r"[-+]?[\d.,]*\d", "N", line) for line in text.strip().splitlines()]
 
     shown, real = story(block("demo")), story(done.stdout)
-    keep = ("structured-formatting:", "smoke:", "  baseline", "  candidate", "NOT SHOWN", "  every pack", "  right:", "report:")
+    keep = (
+        "structured-formatting:",
+        "smoke:",
+        "  baseline",
+        "  candidate",
+        "NOT SHOWN",
+        "  every pack",
+        "  right:",
+        "report:",
+    )
     assert [line for line in real if line.startswith(keep)] == [line for line in shown if line.startswith(keep)]
     report = json.loads((tmp_path / "reports/runs/gates/quickstart/verdict.json").read_text())
     assert {pack["pack"]: pack["verdict"] for pack in report["packs"]} == {
