@@ -2,10 +2,11 @@
 
     python benchmarks/recorded_pairs.py        writes docs/recorded-pairs.md
 
-The scores are the recorded official ones (right or wrong; no answer found counts as wrong, as the published figures do).
+The scores are the recorded official ones; no answer found counts as wrong, as the published figures do.
 The data is read from ../shared/data/recorded; without it there is nothing to do.
 """
 
+# ruff: noqa: E501 - lines of the page it writes
 from __future__ import annotations
 
 import gzip
