@@ -29,7 +29,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "gate": "Run a claim and say whether the candidate may replace the baseline.",
         "claim": "Lock a claim before results exist, or look at its lock.",
         "baseline": "Save a finished run as a committed baseline, or look whether it still holds.",
-        "compare": "Compare two finished runs of the same pack.",
+        "compare": "Compare finished runs of the same pack: one or more candidates against one baseline.",
         "plan": "What a claim needs before any money is spent: samples, calls, tokens, dollars, hours.",
         "decide": "A verdict from scores you already have.",
         "verify": "Recompute a gate's scores and verdict from its evidence, offline, and say what does not agree.",

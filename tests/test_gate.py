@@ -249,6 +249,20 @@ def test_compare_judges_two_runs(workspace: Workspace, serve: Serve) -> None:
     assert "the same run" in err
 
 
+def test_several_candidates_pay_for_the_choice(workspace: Workspace, serve: Serve) -> None:
+    workspace.pack(samples=200)
+    models: dict[str, Any] = {name: {} for name in ("m", "good", "bad")}
+    answer = right_unless(lambda model, i: model == "bad" and i % 2 == 0)
+    workspace.card(serve(answering(answer)).url, concurrency=32, models=models)
+    for name in models:
+        workspace.evalkit("run", "sums", "--model", f"fake/{name}")
+    m, good, bad = (str(next(run for run in workspace.runs() if run.parent.name == f"fake--{name}")) for name in models)
+    code, out, _ = workspace.evalkit("compare", m, bad, good, "--margin", "0.05", "--json")
+    assert (code, [found["verdict"] for found in json.loads(out)]) == (0, ["inferior", "parity"])
+    assert {found["statistics"]["alpha"] for found in json.loads(out)} == {0.025}
+    assert workspace.evalkit("compare", m, bad, "--margin", "0.05")[0] == 1
+
+
 def test_runs_of_a_pack_that_changed_are_not_compared(workspace: Workspace, serve: Serve) -> None:
     gate(workspace, serve, right_unless(lambda _, __: False))
     workspace.pack(samples=201)
