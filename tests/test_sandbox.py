@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -255,6 +258,49 @@ def test_deep_recursion_is_an_error_as_in_any_python(sandbox: Sandbox) -> None:
     assert sandbox.judge(memo, TESTS, names=["double"]).passed
 
 
+PLUS = """
+import numpy as np
+def is_floats(x):
+    if isinstance(x, float): return True
+    if isinstance(x, (list, tuple)): return all(isinstance(i, float) for i in x)
+    if isinstance(x, np.ndarray): return x.dtype == np.float64 or x.dtype == np.float32
+    return False
+def assertion(out, exp, atol):
+    exact = out == exp
+    if atol == 0 and is_floats(exp): atol = 1e-6
+    if not exact and atol != 0: assert np.allclose(out, exp, rtol=1e-07, atol=atol)
+    else: assert exact
+def check(candidate):
+    for given, wanted in zip([[3], [0.1], [[0.1, 1]]], [6, 0.2000000001, [0.1, 1, 0.1, 1.0]]):
+        assertion(candidate(*given), wanted, 0)
+"""
+
+
+def test_tests_in_the_manner_of_humaneval_plus_run_without_numpy(sandbox: Sandbox) -> None:
+    assert sandbox.judge(RIGHT, [PLUS], names=["double"], check="double").passed
+    wrong = "def double(x):\n    return x * 2 if x != 0.1 else 0.3"
+    assert sandbox.judge(wrong, [PLUS], names=["double"], check="double").outcome == "fail"
+    absent = sandbox.judge(wrong, ["import numpy as np\nnp.linalg"], names=["double"])
+    assert absent.outcome == "sandbox_failed"
+
+
+def test_packages_and_threads_where_they_are_offered() -> None:
+    try:
+        opened = open_sandbox("bwrap", workers=1, needs=["numpy", "threads"], limits=Limits(memory_mib=1024))
+    except SandboxUnavailable as error:
+        pytest.skip(str(error))
+    code = (
+        "import numpy as np\nfrom concurrent.futures import ThreadPoolExecutor\n"
+        "def total(xs):\n"
+        "    with ThreadPoolExecutor(4) as pool: parts = list(pool.map(lambda x: np.array([x]).sum(), xs))\n"
+        "    return np.array(parts).sum(), np.eye(2)\n"
+    )
+    with opened:
+        assert opened.offers("numpy") and opened.offers("threads") and not opened.offers("scipy")
+        verdict = opened.call(code, "total", [{"args": [[1, 2, 3]], "expected": [6, [[1.0, 0.0], [0.0, 1.0]]]}])
+        assert verdict.passed, verdict
+
+
 def test_in_process_tests_may_patch_and_say_so(sandbox: Sandbox) -> None:
     code = "class Counter:\n    def step(self): return 1\n    def run(self): return self.step() + 1\n"
     test = (
@@ -406,3 +452,62 @@ def test_two_builders_make_one_interpreter_in_under_two_minutes(tmp_path: Path) 
     assert said[0][0] == said[1][0]
     assert sorted(int(stages) for _, stages in said) == [1, 4]  # one waited, the other built
     assert [path.suffix for path in (tmp_path / "wasm").iterdir() if path.suffix != ".lock"] == [".cwasm"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="counts processes and descriptors in /proc")
+@pytest.mark.parametrize("backend", ["wasm", "bwrap"])
+def test_ten_thousand_programs_leave_nothing_behind(backend: str) -> None:
+    """Memory is flat from the first thousand on, and no process, descriptor or file is left at the end."""
+    programs = [
+        RIGHT,
+        "def double(x):\n    return [x] * 1000",
+        "import os\nos._exit(0)",
+        "def double(x): 1 / 0",
+        "def double(",
+    ]
+    expected = ["pass", "fail", "crash", "error", "load_error"]
+    scratch = set(Path(tempfile.gettempdir()).iterdir())
+    processes, descriptors = _descendants(), len(list(Path("/proc/self/fd").iterdir()))
+    try:
+        opened = open_sandbox(backend, workers=2)
+    except SandboxUnavailable as error:
+        pytest.skip(str(error))
+
+    def one(n: int) -> str:
+        return opened.judge(programs[n % 5], TESTS, names=["double"]).outcome
+
+    with opened, ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(one, range(1000))) == expected * 200
+        early, open_early = _memory(), len(list(Path("/proc/self/fd").iterdir()))
+        assert list(threads.map(one, range(9000))) == expected * 1800
+        late, open_late = _memory(), len(list(Path("/proc/self/fd").iterdir()))
+    assert late < early * 1.1 + 20
+    assert open_late <= open_early
+    gc.collect()
+    assert _descendants() == processes
+    assert len(list(Path("/proc/self/fd").iterdir())) <= descriptors
+    assert {
+        path.name for path in set(Path(tempfile.gettempdir()).iterdir()) - scratch if "evalkit" in path.name
+    } == set()
+
+
+def _descendants() -> set[int]:
+    parents = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+    found, grown = {os.getpid()}, True
+    while grown:
+        more = {process for process, parent in parents.items() if parent in found} - found
+        found, grown = found | more, bool(more)
+    return found - {os.getpid()}
+
+
+def _memory() -> float:
+    """Resident MiB of this process and all it started."""
+    pages = 0
+    for process in {os.getpid(), *_descendants()}:
+        with contextlib.suppress(OSError):
+            pages += int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)

@@ -25,7 +25,7 @@ from evalkit.sandbox.guest import plain
 from evalkit.sandbox.pool import WorkerFailed
 
 _GUEST = Path(__file__).parent / "guest"
-_MODULES = ("plain", "files", "agent", "syscalls", "lockdown", "supervisor")
+_MODULES = ("plain", "files", "allclose", "agent", "syscalls", "lockdown", "supervisor")
 _PATIENCE = 20.0  # seconds for what a healthy supervisor does at once
 PRELOADED = """
 abc array ast asyncio bisect builtins calendar cmath collections contextlib copy csv ctypes dataclasses datetime decimal

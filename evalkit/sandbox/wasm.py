@@ -8,7 +8,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -66,16 +67,24 @@ class Worker:
     def _exchange(self, message: Mapping[str, Any], seconds: float) -> Reply:
         assert self._process.stdin is not None and self._process.stdout is not None
         self._idle = False
-        alarm = threading.Timer(seconds, self._process.kill)
-        alarm.start()
         try:
-            frames.write(self._process.stdin, json.dumps(message).encode())
-            reply = json.loads(frames.read(self._process.stdout))
+            with self._killed_after(seconds):
+                frames.write(self._process.stdin, json.dumps(message).encode())
+                reply = json.loads(frames.read(self._process.stdout))
             assert isinstance(reply, dict)
             self._idle = True
             return reply
         except (OSError, EOFError, ValueError) as error:
             raise WorkerFailed(f"a wasm worker failed: {self._why() or type(error).__name__}") from None
+
+    @contextmanager
+    def _killed_after(self, seconds: float) -> Iterator[None]:
+        """A worker bounds its own time; this is for one that hangs all the same."""
+        alarm = threading.Timer(seconds, self._process.kill)
+        alarm.daemon = True
+        alarm.start()
+        try:
+            yield
         finally:
             alarm.cancel()
 

@@ -27,7 +27,7 @@ from evalkit.sandbox.cache import cache_directory
 from evalkit.sandbox.ready import Progress
 
 GUEST = Path(__file__).parent / "guest"
-GUEST_FILES = ("__init__.py", "plain.py", "files.py", "agent.py")
+GUEST_FILES = ("__init__.py", "plain.py", "files.py", "allclose.py", "agent.py")
 
 _PATH = "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1))\n"
 _COMPONENTIZE = "import componentize_py; componentize_py.script()"

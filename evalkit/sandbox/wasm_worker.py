@@ -25,6 +25,8 @@ from evalkit.sandbox.guest import frames, plain
 
 WALL = 86  # exit status: the guest outlived its wall time
 FUEL_PER_SECOND = 10**10  # WebAssembly instructions that count as one second of CPU
+JUDGE_USES = 100  # programs whose tests one judge runs
+JUDGE_TRAFFIC = 4 << 20  # bytes of answers after which a judge is replaced
 STACK = 8 << 20  # bytes; more than CPython allows itself, so that deep recursion ends as RecursionError
 
 
@@ -40,12 +42,18 @@ def new_engine() -> wasmtime.Engine:
 
 
 class Host:
-    """One engine, one compiled component."""
+    """One engine, one compiled component, and the judge that is used again.
+
+    A candidate is always a fresh instance. A judge, which never holds a model's code, serves up to JUDGE_USES
+    programs, each with its tests in a namespace of their own; it is thrown away at once when anything but an answer
+    came of it, when its candidate was lost, or when much data went through it.
+    """
 
     def __init__(self, compiled: Path) -> None:
         self.engine = new_engine()
         self.component = component.Component.deserialize_file(self.engine, str(compiled))
         self.serve: Callable[[str], str] | None = None
+        self._judge: Judge | None = None
         self._linkers = {"candidate": self._linker(lambda _, __: ""), "judge": self._linker(self._served)}
 
     def _served(self, _: Any, request: str) -> str:
@@ -59,6 +67,17 @@ class Host:
         return linker
 
     def start(self, role: broker.Role, fuel: int, memory: int) -> Instance:
+        """A guest with this much fuel and memory (bytes)."""
+        if role == "candidate":
+            return Instance(self, *self._instantiate(role, fuel, memory), fuel)
+        if self._judge is None or not self._judge.good_for(memory):
+            if self._judge is not None:
+                self._judge.end()
+            self._judge = Judge(self, *self._instantiate(role, fuel, memory), fuel, memory)
+        self._judge.begin(fuel)
+        return self._judge
+
+    def _instantiate(self, role: broker.Role, fuel: int, memory: int) -> tuple[wasmtime.Store, component.Func]:
         store = wasmtime.Store(self.engine)
         store.set_limits(memory_size=memory)
         store.set_wasi(wasmtime.WasiConfig())
@@ -66,7 +85,7 @@ class Host:
         instance = self._linkers[role].instantiate(store, self.component)
         handle = instance.get_func(store, "handle")
         assert handle is not None
-        return Instance(self, store, handle, store.get_fuel())
+        return store, handle
 
 
 class Instance:
@@ -107,6 +126,43 @@ class Instance:
 
     def close(self) -> None:
         self._store.close()
+
+
+class Judge(Instance):
+    """A guest that is kept for the next program's tests."""
+
+    def __init__(self, host: Host, store: wasmtime.Store, handle: component.Func, fuel: int, memory: int) -> None:
+        super().__init__(host, store, handle, fuel)
+        self._memory, self._uses, self._traffic, self._clean = memory, 0, 0, True
+
+    def good_for(self, memory: int) -> bool:
+        """Whether it may serve another program."""
+        return self._clean and self._uses < JUDGE_USES and self._traffic < JUDGE_TRAFFIC and self._memory == memory
+
+    def begin(self, fuel: int) -> None:
+        """Fuel for the next program's tests."""
+        self._fuel, self._uses = fuel, self._uses + 1
+        self._store.set_fuel(fuel)
+
+    def ask(self, request: str, serve: Callable[[str], str] | None = None) -> str:
+        assert serve is not None
+        self._clean = False
+
+        def counted(question: str) -> str:
+            answer = serve(question)
+            self._traffic += len(answer)
+            return answer
+
+        answer = super().ask(request, counted)
+        self._clean = answer.endswith('"lost":null}')
+        return answer
+
+    def close(self) -> None:
+        """Nothing: the host decides when it starts the next."""
+
+    def end(self) -> None:
+        """Give its memory back."""
+        super().close()
 
 
 class Watch:

@@ -22,6 +22,7 @@ import ast
 import builtins
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from evalkit.records import Outcome, Sample, Score
@@ -94,10 +95,11 @@ def _check_test(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         return
     if not fields.get("entry_point"):
         yield "/metadata/entry_point", "is missing: which function do the tests call?"
-    try:
-        ast.parse("\n".join(tests))
-    except (SyntaxError, ValueError) as error:
-        yield "/metadata/test", f"is not Python: {error}"
+    for name, source in (("test", "\n".join(tests)), ("setup", fields.get("setup", ""))):
+        try:
+            ast.parse(source)
+        except (SyntaxError, ValueError, TypeError) as error:
+            yield f"/metadata/{name}", f"is not Python: {error}"
 
 
 def _check_cases(cases: Any, entry: Any) -> Iterator[tuple[str, str]]:
@@ -152,8 +154,12 @@ def _tests(fields: Mapping[str, Any], entry: str) -> dict[str, Any]:
     """What `Sandbox.judge` is given: the tests one by one, the names under test, and the trusted setup."""
     given = fields["test"]
     text = given if isinstance(given, str) else "\n".join(given)
-    prompt = fields.get("prompt", "")
-    setup = [part for part in (_as_code(prompt), fields.get("setup", "")) if part]
+    return dict(_plan(text, fields.get("prompt", ""), fields.get("setup", ""), entry))
+
+
+@lru_cache(maxsize=64)  # a sample's answers, of all epochs and models, share one plan
+def _plan(text: str, prompt: str, own_setup: str, entry: str) -> Mapping[str, Any]:
+    setup = [part for part in (_as_code(prompt), own_setup) if part]
     tree = ast.parse(text)
     checker = _checker(tree)
     if checker is not None and not _uses(checker, checker.args.args[0].arg):

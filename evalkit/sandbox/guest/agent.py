@@ -21,7 +21,7 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import files, plain
+from . import allclose, files, plain
 
 Ask = Callable[[str], str]  # one request to the candidate, by way of the host
 
@@ -169,6 +169,7 @@ def _judge(message: dict[str, Any], ask: Ask) -> dict[str, Any]:
     where "lost" is null unless the candidate died or broke the protocol, whatever a test made of that.
     """
     _prepare()
+    allclose.install()
     candidate = _Candidate(ask, back=bool(message.get("back")))
     module = types.ModuleType("tests")
     sys.modules["tests"] = module
