@@ -387,6 +387,13 @@ class _Processes:
         self._pool = _pool(_cores())
 
     def __enter__(self) -> _Processes:
+        """Raises InstrumentError where processes do not start, rather than take every answer for a deadly one."""
+        try:
+            self._pool.submit(_cores).result()
+        except BrokenProcessPool:
+            raise InstrumentError(
+                "processes to score in do not start; is evalkit run by a script without a guard?"
+            ) from None
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -341,3 +342,24 @@ def test_code_is_judged_again_in_the_sandbox(workspace: Workspace, serve: Serve)
     (found,) = workspace.evalkit_json("rescore", str(run))["runs"]
     assert (found["changed"], found["after"]["mean_score"]) == (3, 1.0)
     assert manifest(run)["sandbox"]["backend"]
+
+
+UNGUARDED = """
+import sys
+from evalkit import cli, rescoring
+cli.COMMANDS["measure"].setdefault("rescore", "")
+rescoring.SMALL = 2
+rescoring._cores = lambda: 2
+sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
+def test_a_script_that_cannot_start_processes_is_told_so(workspace: Workspace, serve: Serve) -> None:
+    run = ran(workspace, serve, samples=20)
+    before = files(run)
+    script = workspace.write("unguarded.py", UNGUARDED)
+    command = [sys.executable, str(script), "rescore", str(run), "--workspace", str(workspace.root)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 4
+    assert "processes to score in do not start" in done.stderr
+    assert files(run)["results.jsonl"] == before["results.jsonl"]
