@@ -20,22 +20,26 @@ class Display:
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
-        self._fetched: dict[str, float] = {}
+        self._told: dict[str, float] = {}
 
     def say(self, text: str) -> None:
         """One line, now."""
         print(text, file=self._stream, flush=True)
 
     def bytes_done(self, what: str, done: int, total: int) -> None:
-        """Progress of a download: at most two lines a second, and one at its end."""
-        now = time.monotonic()
-        if done < total and now - self._fetched.get(what, 0.0) < 0.5:
+        """Progress of a download."""
+        share = done / total if total else 0.0
+        self.share_done(f"{what}, {done / 1e6:.0f} of {total / 1e6:.0f} MB", share, of=what)
+
+    def share_done(self, what: str, share: float, *, of: str | None = None) -> None:
+        """Progress of one thing, 0 to 1: at most two lines a second, and one at its end."""
+        now, key = time.monotonic(), of or what
+        if share < 1 and now - self._told.get(key, 0.0) < 0.5:
             return
-        self._fetched[what] = now
-        share = f"{done / total:4.0%} " if total else ""
-        end = "\n" if done >= total or not self._stream.isatty() else ""
-        start = "\r" if self._stream.isatty() else ""
-        print(f"{start}{what}: {share}{done / 1e6:.0f} of {total / 1e6:.0f} MB", end=end, file=self._stream, flush=True)
+        self._told[key] = now
+        terminal = self._stream.isatty()
+        start, end = ("\r", "\n" if share >= 1 else "") if terminal else ("", "\n")
+        print(f"{start}{what}: {share:4.0%}", end=end, file=self._stream, flush=True)
 
     @contextmanager
     def watch(self, label: str, progress: Progress) -> Iterator[None]:

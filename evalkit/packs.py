@@ -24,7 +24,7 @@ _PLACEHOLDER = re.compile(r"\{\{([A-Za-z_]\w*)\}\}|\{([A-Za-z_]\w*)\}")
 _SAMPLE_FIELDS = ("id", "input", "target", "choices", "cluster", "language", "schema")
 
 
-@dataclass(frozen=True)  # no slots: the digest is kept once it was asked for
+@dataclass(frozen=True, eq=False, repr=False)  # no slots: the digest is kept once it was asked for
 class Pack:
     """One task pack. `samples` may live in a file and be read one by one."""
 

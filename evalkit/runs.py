@@ -31,6 +31,7 @@ from evalkit.workspace import Workspace
 
 if TYPE_CHECKING:
     from evalkit.local import LocalServer
+    from evalkit.sandbox import Sandbox
 
 #: packages whose version can change an answer, a score or a verdict
 RECORDED_PACKAGES = (
@@ -44,6 +45,7 @@ class Display(Protocol):
 
     def say(self, text: str) -> None: ...
     def bytes_done(self, what: str, done: int, total: int) -> None: ...
+    def share_done(self, what: str, share: float) -> None: ...
     def watch(self, label: str, progress: Progress) -> AbstractContextManager[object]: ...
 
 
@@ -62,14 +64,22 @@ class Finished:
 
 
 class Sessions:
-    """Executes plans. Keeps the servers it launches until it is closed, so that two arms can share one."""
+    """Executes plans. Keeps the servers it launches until it is closed, so that two arms can share one.
 
-    def __init__(self, workspace: Workspace, display: Display) -> None:
+    `sandbox` is the isolation for model-written code ("auto" or the name of a backend); "none" isolates nothing and
+    also needs `yes_run_untrusted_code`.
+    """
+
+    def __init__(
+        self, workspace: Workspace, display: Display, *, sandbox: str = "auto", yes_run_untrusted_code: bool = False
+    ) -> None:
         self._workspace = workspace
         self._display = display
+        self._isolation = sandbox
+        self._unprotected = yes_run_untrusted_code
         self._stack = ExitStack()
         self._servers: dict[str, LocalServer] = {}
-        self._sandbox: Any = None
+        self._sandboxes: dict[tuple[str, ...], Sandbox] = {}
 
     def __enter__(self) -> Sessions:
         return self
@@ -165,11 +175,23 @@ class Sessions:
         wanted = needs(pack)
         if "ask" in wanted:
             raise InstrumentError(f"pack {pack.name!r} wants a judge model; evalkit has no judge yet")
-        if "sandbox" in wanted and self._sandbox is None:
-            from evalkit.sandbox import open_sandbox
+        return {"sandbox": self._isolated(pack)} if "sandbox" in wanted else {}
 
-            self._sandbox = self._stack.enter_context(open_sandbox("auto"))
-        return {"sandbox": self._sandbox} if "sandbox" in wanted else {}
+    def _isolated(self, pack: Pack) -> Sandbox:
+        """The sandbox that offers what the pack's programs need; packs with the same needs share one."""
+        from evalkit.sandbox import open_sandbox
+
+        programs = tuple(sorted({need for sample in pack.samples for need in sample.metadata.get("needs", ())}))
+        if programs not in self._sandboxes:
+            self._sandboxes[programs] = self._stack.enter_context(
+                open_sandbox(
+                    self._isolation,
+                    needs=programs,
+                    progress=self._display.share_done,
+                    yes_run_untrusted_code=self._unprotected,
+                )
+            )
+        return self._sandboxes[programs]
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evalkit.claims import Claim
+from evalkit.commands.run import sandbox_arguments
 from evalkit.errors import InstrumentError, UsageError
 from evalkit.plans import Plan
 from evalkit.workspace import Workspace
@@ -38,6 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fresh", action="store_true", help="run all arms again; earlier runs are kept beside")
     parser.add_argument("--retry-errors", action="store_true", help="ask again what ended in a provider error")
     parser.add_argument("--exploratory-ok", action="store_true", help="let an exploratory verdict pass")
+    sandbox_arguments(parser)
     parser.add_argument("--dry-run", action="store_true", help="print the plan and send nothing")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.add_argument("--workspace", metavar="DIR", help="the workspace (default: the nearest one)")
@@ -52,7 +54,7 @@ def main(args: argparse.Namespace) -> int:
         print(_planned(workspace, plans, as_json=args.json))
         return 0
     _require_budget(workspace, claim, plans)
-    results = _run(workspace, plans, fresh=args.fresh, retry_errors=args.retry_errors)
+    results = _run(workspace, plans, args)
     report = judge(workspace, claim, plans, results, exploratory_ok=args.exploratory_ok)
     folder = write(workspace.gate_directory(claim), report)
     if args.json:
@@ -65,16 +67,17 @@ def main(args: argparse.Namespace) -> int:
     return code
 
 
-def _run(workspace: Workspace, plans: Plans, *, fresh: bool, retry_errors: bool) -> Results:
+def _run(workspace: Workspace, plans: Plans, args: argparse.Namespace) -> Results:
     """The results of every arm, asking only what is not there yet."""
     from evalkit.arms import read_arm
     from evalkit.display import Display
     from evalkit.runs import Sessions
 
     display = Display()
-    baselines = {} if fresh else _baselines(workspace)
+    baselines = {} if args.fresh else _baselines(workspace)
+    chosen = {"sandbox": args.sandbox, "yes_run_untrusted_code": args.yes_run_untrusted_code}
     found: dict[str, dict[str, ArmResults]] = {}
-    with Sessions(workspace, display) as sessions:
+    with Sessions(workspace, display, **chosen) as sessions:
         for name, arms in plans.items():
             found[name] = {}
             for arm, plan in arms.items():
@@ -83,7 +86,7 @@ def _run(workspace: Workspace, plans: Plans, *, fresh: bool, retry_errors: bool)
                     display.say(f"{name} · {plan.arm.shown}: the committed baseline {workspace.shown(saved.source)}")
                     found[name][arm] = saved
                 else:
-                    run = sessions.execute(plan, fresh=fresh, retry_errors=retry_errors)
+                    run = sessions.execute(plan, fresh=args.fresh, retry_errors=args.retry_errors)
                     found[name][arm] = read_arm(run.directory)
     return found
 

@@ -40,6 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, metavar="N", help="sampling seed sent to the model")
     parser.add_argument("--fresh", action="store_true", help="start over; the earlier run is kept beside the new one")
     parser.add_argument("--retry-errors", action="store_true", help="ask again what ended in a provider error")
+    sandbox_arguments(parser)
     parser.add_argument("--dry-run", action="store_true", help="print the first request and send nothing")
     parser.add_argument("--json", action="store_true", help="print the run's manifest as JSON")
     parser.add_argument("--workspace", metavar="DIR", help="the workspace (default: the nearest one)")
@@ -65,13 +66,26 @@ def main(args: argparse.Namespace) -> int:
     from evalkit.display import Display
     from evalkit.runs import Sessions
 
-    with Sessions(workspace, Display()) as sessions:
+    chosen = {"sandbox": args.sandbox, "yes_run_untrusted_code": args.yes_run_untrusted_code}
+    with Sessions(workspace, Display(), **chosen) as sessions:
         finished = sessions.execute(plan, fresh=args.fresh, retry_errors=args.retry_errors)
     if args.json:
         print(json.dumps({"directory": str(finished.directory), **finished.manifest}, ensure_ascii=False, indent=2))
     else:
         print(_summary(workspace, finished))
     return 0
+
+
+def sandbox_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the choice of isolation for model-written code; `gate` has the same."""
+    parser.add_argument(
+        "--sandbox", default="auto", metavar="NAME", help="auto, wasm, bwrap, docker, podman or none (default auto)"
+    )
+    parser.add_argument(
+        "--yes-run-untrusted-code",
+        action="store_true",
+        help="with --sandbox none: run a model's code unprotected; the result cannot be parity",
+    )
 
 
 def _first_request(plan: Plan) -> dict[str, Any]:

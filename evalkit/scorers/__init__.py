@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from evalkit.errors import UnknownName, UsageError
 from evalkit.names import did_you_mean
@@ -23,16 +23,8 @@ from evalkit.names import did_you_mean
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-    from evalkit.records import Sample, Score
-
 RESOURCES = ("ask", "sandbox")
 GROUP = "evalkit.scorers"
-
-
-class Scorer(Protocol):
-    """The shape of a scorer module."""
-
-    def score(self, sample: Sample, text: str) -> Score: ...
 
 
 def _registered() -> Iterable[EntryPoint]:

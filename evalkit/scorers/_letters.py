@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from evalkit.scorers._lazy import compiled
 
@@ -78,8 +78,7 @@ class _Folding(dict[int, str | None]):
 _FOLDING = _Folding()
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """One option letter in a text: `index` of the option, and where it stands."""
 
     index: int

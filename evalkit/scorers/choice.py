@@ -35,9 +35,11 @@ _NOT = (
     "  sio  si  değil  niet  nie  không phải  ليس  ليست  لا  לא"
 )
 _NEGATION_BEFORE = compiled(
-    rf"(?:(?<![^\W\d_])(?:{_any(_NOT)})(?: (?:be|es|è|é))?"
-    r"(?: (?:la|le|the|a|option|choice|opción|die|der|das|hii))?"
-    r"|不是|不选|不選|并非|非|ไม่ใช่|नहीं)[\s\"'(“]{0,3}\Z",
+    lambda: (
+        rf"(?:(?<![^\W\d_])(?:{_any(_NOT)})(?: (?:be|es|è|é))?"
+        r"(?: (?:la|le|the|a|option|choice|opción|die|der|das|hii))?"
+        r"|不是|不选|不選|并非|非|ไม่ใช่|नहीं)[\s\"'(“]{0,3}\Z"
+    ),
     re.IGNORECASE,
 )
 _IS_NOT = (
@@ -46,14 +48,17 @@ _IS_NOT = (
     "  नहीं  নয়  కాదు  ไม่ใช่  ผิด  ليس  bukan  salah  si sahihi"
 )
 _NEGATION_AFTER = compiled(
-    rf"[)\s\"”]{{0,3}}(?:(?:is not|isn't)(?! [(]?[A-Z]\b)|不是(?![\s(]*[A-Za-z])|{_any(_IS_NOT)})", re.IGNORECASE
+    lambda: rf"[)\s\"”]{{0,3}}(?:(?:is not|isn't)(?! [(]?[A-Z]\b)|不是(?![\s(]*[A-Za-z])|{_any(_IS_NOT)})",
+    re.IGNORECASE,
 )
 _AND_OR = (
     "or  and  oder  und  ou  et  y  o  e  или  и  أو  au  na  atau  dan  veya  ve  hoặc  và  या  और  বা  এবং  หรือ  และ"
 )
 _JOINED = compiled(
-    rf"[)\s.\"”]{{0,3}}(?:[,;/&+、，]|(?<![^\W\d_])(?:{_any(_AND_OR)})(?![^\W\d_])|أو|و|或者|或|和|및|또는|와|과|と|または)+"
-    r"[\s(\"“]*(?:option |choice )?\Z",
+    lambda: (
+        rf"[)\s.\"”]{{0,3}}(?:[,;/&+、，]|(?<![^\W\d_])(?:{_any(_AND_OR)})(?![^\W\d_])|أو|و|或者|或|和|및|또는|와|과|と|または)+"
+        r"[\s(\"“]*(?:option |choice )?\Z"
+    ),
     re.IGNORECASE,
 )
 # "A" and "I" are also words: before a lower-case word they are letters only if it is one of these.
@@ -63,15 +68,17 @@ _AFTER_LETTER = compiled(
     r"|hoặc|và)\b|[èé] )[a-zß-ÿ]"
 )
 _DIGIT = compiled(r"([1-9])(?![\d.,]\d|\d)(?=[)\]\s.,。）]|번|番|号|$)")
-_IS = _any("is  would be  seems  must be  ist  est  es  é  è  ni  är  jest  adalah")
-_RIGHT = _any(
+_IS = "is  would be  seems  must be  ist  est  es  é  è  ni  är  jest  adalah"
+_RIGHT = (
     "correct  right  best  true  accurate  appropriate  richtig  bonne  correcta  correcto  correta  exacte  corretta"
     "  sahihi  benar  rätt  poprawna"
 )
 _REVERSE = compiled(
-    rf"[)\]\"”*]{{0,3}}\s*(?:(?:{_IS})\s+(?:(?:the|la|die|le|den)\s+)?(?:(?:most|only|best|réponse)\s+)?(?:{_RIGHT})"
-    r"|верн|правильн|सही|সঠিক|సరైన|సరి|ถูก|صحيح|הנכונ|(?:是|为)?(?:正确|正確|对的)|(?:が|は)正(?:しい|解)"
-    r"|(?:가|이|번이?) (?:정답|맞|옳))",
+    lambda: (
+        rf"[)\]\"”*]{{0,3}}\s*(?:(?:{_any(_IS)})\s+(?:(?:the|la|die|le|den)\s+)?(?:(?:most|only|best|réponse)\s+)?(?:{_any(_RIGHT)})"
+        r"|верн|правильн|सही|সঠিক|సరైన|సరి|ถูก|صحيح|הנכונ|(?:是|为)?(?:正确|正確|对的)|(?:が|は)正(?:しい|解)"
+        r"|(?:가|이|번이?) (?:정답|맞|옳))"
+    ),
     re.IGNORECASE,
 )
 _BARE = compiled(r"[\s*_`\"'“”«»()（）\[\]{}<>$#.:。、,!-]*")
@@ -84,7 +91,8 @@ _OPTION = (
 _ARTICLE = "the|la|le|die|der|das|den|el|il|lo|a|o"
 _QUOTES = r"[\s*_`\"'“«(\[{<$#]*"
 _PREFIX = compiled(
-    rf"{_QUOTES}(?:(?:(?:{_ARTICLE})\s)?(?:{_any(_OPTION)})[\s:]*|(?:la|le|die|el|il|the)\s+)?{_QUOTES}", re.IGNORECASE
+    lambda: rf"{_QUOTES}(?:(?:(?:{_ARTICLE})\s)?(?:{_any(_OPTION)})[\s:]*|(?:la|le|die|el|il|the)\s+)?{_QUOTES}",
+    re.IGNORECASE,
 )
 
 
