@@ -389,7 +389,7 @@ class _Processes:
     def __enter__(self) -> _Processes:
         """Raises InstrumentError where processes do not start, rather than take every answer for a deadly one."""
         try:
-            self._pool.submit(_cores).result()
+            self._pool.submit(_score_all, self._scoring, []).result()
         except BrokenProcessPool:
             raise InstrumentError(
                 "processes to score in do not start; is evalkit run by a script without a guard?"
