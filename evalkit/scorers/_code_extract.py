@@ -1,16 +1,17 @@
 """The program inside an answer.
 
-`strict` follows one published rule. Thinking, end tokens, a byte order mark and a JSON or tag wrapper go first. Then:
+`strict` follows one published rule. Thinking, end tokens, a byte order mark and a JSON wrapper go first. Then:
 
 1. the last fenced block that defines the entry point (a closing fence counts only once the block parses, so fences
    inside a docstring are text); helpers that it lacks come from the other blocks and from the prompt;
-2. else a function body: it is put under the prompt's signature, cut where the reference harness of HumanEval stops;
-3. else the longest run of lines that parses and defines the entry point;
-4. else the last block as it is, which then does not load.
+2. an answer without fences that is indented continues the prompt, cut at the stop sequences of HumanEval;
+3. else the longest run of lines, with only prose around it, that parses and defines the entry point;
+4. else a function body, indented or not, under the prompt's signature;
+5. else what looks like code is taken as it is, and will not load.
 
 A method of a class (`class Solution`) gets an alias with the entry point's name, and `from __future__` moves to the
-top. `lenient` also repairs what only a careful reader would: HTML entities, curly quotes, line numbers, and one
-function of another name. Nothing is run here.
+top. `lenient` also repairs what only a forgiving reader would: broken code around a good function, HTML entities,
+curly quotes, line numbers, and a single function of another name. Nothing is run here.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import re
 import textwrap
 import threading
 import warnings
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -41,6 +43,11 @@ _TAGS = re.compile(
 _CODE_KEYS = ("code", "solution", "program", "answer", "completion", "response", "python")
 _STOP = re.compile(r"\n(?=class|def|#|if|print|```)")  # HumanEval's stop sequences
 _PROSE = re.compile(r"[^\W\d_][\w'’-]*,?(?: [\w'’\"`(),:;.!?/-]+){2,}")
+_CODE_LINE = re.compile(
+    r"(?:def|class|async)\s+\w+\s*[(:]|@\w|import\s+[\w.]+(?:\s+as\b|,|$)|from\s+[\w.]+\s+import\b"
+    r"|(?:if|elif|for|while|with|try|except|else|finally)\b.*:$|return\b(?! to\b)|assert\s|print\("
+    r"|[\w.\[\]]+\s*[-+*/]?=\s*\S|[\"'\])}]"
+)
 _START = re.compile(r"(?:from|import|def|class|async)\s|@|[A-Za-z_][\w, ]*(?::[^=]+)?=[^=]")
 _STATEMENT = re.compile(r"^\s*(?:return|yield|raise|for|while|if)\b|=", re.MULTILINE)
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "})
@@ -180,6 +187,8 @@ def _body(lines: Sequence[str], lead: str) -> str:
         lines = [line[len(lead) :] for line in lines]
     if lines and all(line.startswith((">>>", "...")) or not line.strip() for line in lines) and any(lines):
         lines = [re.sub(r"^(?:>>>|\.\.\.) ?", "", line) for line in lines]
+    if lines and lines[0].strip().lower() in _PYTHON:  # a label that slipped off the fence
+        lines = lines[1:]
     return "\n".join(lines).strip("\n")
 
 
@@ -202,20 +211,29 @@ def _program(text: str, task: _Task) -> str | None:
     if defining:
         others = [block.body for i, block in enumerate(blocks) if i not in defining]
         return _finish(blocks[defining[-1]].body, task, [task.prompt, *others])
-    whole = None if blocks else _body(text.split("\n"), "")
-    if whole is not None and _defines(whole, entry):
-        return _finish(whole.strip("\n"), task, [task.prompt])
+    for whole in [] if blocks else _wholes(text):
+        if _defines(whole, entry):
+            return _finish(whole.strip("\n"), task, [task.prompt])
     bodies = [block.body for block in reversed(blocks)] or [text]
     if not blocks and text.lstrip("\n")[:1].isspace():  # a continuation, whatever function it goes on to write
-        found = _continued(bodies, task, fenced=False) or _longest_run(bodies, entry)
+        found = _continued(bodies, task, fenced=False) or _longest_run(bodies, entry, forgiving=task.forgiving)
     else:
-        found = _longest_run(bodies, entry) or _continued(bodies, task, fenced=bool(blocks))
+        found = _longest_run(bodies, entry, forgiving=task.forgiving) or _continued(bodies, task, fenced=bool(blocks))
     if found is not None:
         return _finish(found, task, [task.prompt])
+    if not blocks and (_CODE_LINE.match(text.strip()) or _longest_run(bodies, entry, forgiving=True) is not None):
+        return text.strip("\n")  # also code, if not good code
     if not blocks and text.strip() and text.lstrip("\n")[:1].isspace() and _continuable(task):
         return task.prompt.rstrip("\n") + "\n" + _until_stop(text.strip("\n"))[0]  # code, if not good code
     labelled = [block.body for block in blocks if block.label in _PYTHON] or [block.body for block in blocks]
     return labelled[-1] if labelled and labelled[-1].strip() else None
+
+
+def _wholes(text: str) -> Iterator[str]:
+    """An answer without fences as one program: as it is, and without the blanks that tokenizers put before it."""
+    yield _body(text.split("\n"), "")
+    yield textwrap.dedent(text).strip("\n")
+    yield text.lstrip()
 
 
 def _whole_program(text: str, blocks: Sequence[_Block]) -> str | None:
@@ -228,7 +246,7 @@ def _whole_program(text: str, blocks: Sequence[_Block]) -> str | None:
     bare = _body(text.split("\n"), "")
     if bare.strip() and _parses(bare) and not re.fullmatch(r"[\w\s,.'!-]*", bare):
         return _future_first(bare)
-    return _longest_run([text], None)
+    return _longest_run([text], None, forgiving=True) or (bare if _CODE_LINE.match(bare.strip()) else None)
 
 
 def _finish(code: str, task: _Task, sources: Sequence[str]) -> str:
@@ -319,15 +337,18 @@ def _has_statement(lines: Sequence[str]) -> bool:
     return any(not isinstance(part, ast.Expr) for part in inner)
 
 
-def _longest_run(texts: Sequence[str], entry: str | None) -> str | None:
-    """The longest run of lines, in any of the texts, that parses and defines the entry point."""
+def _longest_run(texts: Sequence[str], entry: str | None, *, forgiving: bool) -> str | None:
+    """The longest run of lines, in any of the texts, that parses and defines the entry point.
+
+    Unless `forgiving`, what stands around the run must be prose: code around it that Python does not understand
+    belongs to the program, which is then broken as a whole.
+    """
     best = ""
     budget = 200
     for text in texts:
         for lines in (text.split("\n"), textwrap.dedent(text).split("\n"), _indented_lines(text)):
-            starts = [i for i, line in enumerate(lines) if _START.match(line)]
             reached = -1
-            for start in starts:
+            for start in [i for i, line in enumerate(lines) if _START.match(line)]:
                 if start < reached or budget <= 0:
                     continue
                 run = list(lines[start:])
@@ -339,9 +360,15 @@ def _longest_run(texts: Sequence[str], entry: str | None) -> str | None:
                     run = run[: min(wrong - 1, len(run) - 1)]
                 code = "\n".join(run).strip("\n")
                 reached = start + len(run)
-                if len(code) > len(best) and (_defines(code, entry) if entry else _parses(code)):
+                fits = _defines(code, entry) if entry else _parses(code)
+                if len(code) > len(best) and fits and (forgiving or _prose_around(run, text)):
                     best = code
     return best or None
+
+
+def _prose_around(run: Sequence[str], text: str) -> bool:
+    around = Counter(line.strip() for line in text.split("\n")) - Counter(line.strip() for line in run)
+    return not any(map(_CODE_LINE.match, around))
 
 
 def _indented_lines(text: str) -> list[str]:
