@@ -28,6 +28,7 @@ from evalkit.cards import Model, split_id
 from evalkit.claims import Arm
 from evalkit.errors import InstrumentError, UsageError
 from evalkit.journal import CALLS, RESULTS, Journal, dumps, read_lines, read_manifest, write_manifest
+from evalkit.json_files import Document
 from evalkit.manifests import closing, now, versions
 from evalkit.packs import Pack
 from evalkit.plans import Plan
@@ -343,7 +344,7 @@ def _items(directory: Path, plan: Plan, places: array[int]) -> Iterator[_Item]:
 
 def _scored(pack: Pack, resources: Mapping[str, Any], items: Iterator[_Item]) -> Iterator[tuple[_Item, Scored]]:
     """Each call with its result, in order, on all cores; memory does not grow with their number."""
-    scoring = Scoring(replace(pack, samples=()), resources)
+    scoring = Scoring(replace(pack, samples=(), document=Document(pack.file, "", None)), resources)  # light to send
     first = list(islice(items, SMALL))
     calls = chain(first, items)
     if resources:  # the work is done by the sandbox's own processes
