@@ -51,6 +51,8 @@ def strict(text: str, prompt: str = PROMPT, entry: str | None = "add") -> str | 
         f"1. Here:\n   ```python\n   {ADD.replace(chr(10), chr(10) + '   ')}\n   ```",
         f"<think>maybe ```python\ndef add(a, b): return 0\n```\n</think>{FENCED}",
         f"{ADD}\n```\nThis adds two numbers.",
+        f" {ADD}",
+        f"```\npython\n{ADD}\n```",
         f"Here you go: ```python\n{ADD}\n```",
         f"```python\n{ADD}",
         f"```python\n{ADD}\n\nThis function adds its arguments, as you asked.",
@@ -134,6 +136,8 @@ def test_lenient_repairs_what_strict_takes_as_it_is() -> None:
         "```python\ndef add(a, b):\n    x = ‘s’\n    return a + b\n```",
         "```python\n1 def add(a, b):\n2     return a + b\n```",
         "```python\ndef add_numbers(a, b):\n    return a + b\n```",
+        f"{ADD}\n\ndef helper(x):\n    return (x",
+        "    return a + b\n\n@cache",
     ):
         found = _code_extract.extract(text, entry_point="add", prompt=PROMPT)
         space: dict[str, Any] = {}
@@ -338,6 +342,23 @@ def test_published_pass_at_k_of_codegen_16b(sandbox: Sandbox) -> None:
     for k in (1, 10, 100):
         estimate = 100 * sum(1 - comb(100 - c, k) / comb(100, k) for c in right.values()) / len(right)
         assert estimate == pytest.approx(published[f"pass@{k}"], abs=0.2)
+
+
+@pytest.mark.slow
+def test_published_humaneval_scores_of_twenty_one_models(sandbox: Sandbox) -> None:
+    """Recorded answers of GPT-4, Claude, Bard and open models; the chart they were published in, to the item."""
+    problems = {row["task_id"]: problem(row) for row in rows("data/recorded/humaneval-2023-many/HumanEval.jsonl.gz")}
+    chart = json.loads((SHARED / "data/recorded/humaneval-2023-many/published_chart.json").read_text())["rows"]
+    compared = 0
+    for name, (_, published, file) in chart.items():
+        if file == "?":
+            continue
+        answers = rows(f"data/recorded/humaneval-2023-many/completions/{file.split(' ')[0]}.jsonl.gz")
+        pairs = [(problems[row["task_id"]], row["completion"]) for row in answers]
+        right = sum(score.value == 1.0 for score in scores(sandbox, pairs, cpu_seconds=3.0))
+        assert 100 * right / len(answers) == pytest.approx(published, abs=0.1), name
+        compared += 1
+    assert compared == 21
 
 
 def test_limits_of_a_run_are_recorded(sandbox: Sandbox) -> None:

@@ -45,7 +45,7 @@ class Worker:
             env={"SYSTEMROOT": os.environ["SYSTEMROOT"]} if "SYSTEMROOT" in os.environ else {},
         )
         try:
-            self._exchange({"component": str(compiled)}, 120)
+            self.walls: str = self._exchange({"component": str(compiled)}, 120)["walls"]
         except WorkerFailed:
             self.close()
             raise
@@ -123,8 +123,18 @@ def ready(needs: Sequence[str], progress: Progress | None) -> Ready:
         compiled = wasm_build.ensure(progress)
     except (InstrumentError, OSError) as error:
         raise SandboxUnavailable(str(error)) from None
+    try:
+        trial = Worker(compiled)
+    except WorkerFailed as error:
+        raise SandboxUnavailable(str(error)) from None
     level = f"wasmtime {version('wasmtime')}, CPython {PYTHON} as a WASI component, fuel for CPU"
-    return Ready(lambda: Worker(compiled), level, PYTHON, _offers)
+    first = [trial]  # the pool's first worker is the one that was tried
+    return Ready(
+        lambda: first.pop() if first else Worker(compiled),
+        ", ".join(filter(None, (level, trial.walls))),
+        PYTHON,
+        _offers,
+    )
 
 
 def _offers(need: str) -> bool:

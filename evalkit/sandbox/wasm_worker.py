@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -207,7 +208,8 @@ def _serve() -> None:
         os.dup2(null, descriptor)
     host = Host(Path(json.loads(frames.read(source))["component"]))
     watch = Watch()
-    frames.write(sink, b"{}")
+    _warm_up(host, watch)
+    frames.write(sink, json.dumps({"walls": _second_wall()}).encode())
     while True:
         try:
             job = json.loads(frames.read(source))
@@ -216,6 +218,33 @@ def _serve() -> None:
         reply = broker.run(job, functools.partial(_start, host, watch, job))
         watch.end()
         frames.write(sink, json.dumps(reply).encode())
+
+
+_TRIAL = {
+    "kind": "judge", "code": "def f(x):\n    return x", "load_names": ["f"], "setup": "", "names": ["f"],
+    "tests": ["assert f([1]) == [1]"], "check": None, "back": False,
+    "cpu_seconds": 1.0, "wall_seconds": 60.0, "memory_mib": 512,
+}  # fmt: skip
+
+
+def _warm_up(host: Host, watch: Watch) -> None:
+    """One program from end to end, so that whatever opens files or starts threads on first use has done so."""
+    broker.run(_TRIAL, functools.partial(_start, host, watch, _TRIAL))
+    watch.end()
+
+
+def _second_wall() -> str:
+    """On Linux this process now gives up files, sockets and processes, in case a guest escapes from WebAssembly."""
+    if sys.platform != "linux":
+        return ""
+    from evalkit.sandbox.guest import lockdown
+
+    try:
+        lockdown.no_new_privileges()
+        lockdown.seccomp(threads=True, files=False)
+    except lockdown.Unsupported:
+        return ""
+    return "seccomp around the worker"
 
 
 def _start(host: Host, watch: Watch, job: Mapping[str, Any], role: broker.Role) -> Instance:

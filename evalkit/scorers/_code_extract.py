@@ -221,10 +221,10 @@ def _program(text: str, task: _Task) -> str | None:
         found = _longest_run(bodies, entry, forgiving=task.forgiving) or _continued(bodies, task, fenced=bool(blocks))
     if found is not None:
         return _finish(found, task, [task.prompt])
-    if not blocks and (_CODE_LINE.match(text.strip()) or _longest_run(bodies, entry, forgiving=True) is not None):
-        return text.strip("\n")  # also code, if not good code
     if not blocks and text.strip() and text.lstrip("\n")[:1].isspace() and _continuable(task):
         return task.prompt.rstrip("\n") + "\n" + _until_stop(text.strip("\n"))[0]  # code, if not good code
+    if not blocks and (_CODE_LINE.match(text.strip()) or _longest_run(bodies, entry, forgiving=True) is not None):
+        return text.strip("\n")  # also code, if not good code
     labelled = [block.body for block in blocks if block.label in _PYTHON] or [block.body for block in blocks]
     return labelled[-1] if labelled and labelled[-1].strip() else None
 
@@ -232,8 +232,8 @@ def _program(text: str, task: _Task) -> str | None:
 def _wholes(text: str) -> Iterator[str]:
     """An answer without fences as one program: as it is, and without the blanks that tokenizers put before it."""
     yield _body(text.split("\n"), "")
-    yield textwrap.dedent(text).strip("\n")
     yield text.lstrip()
+    yield textwrap.dedent(text).strip("\n")
 
 
 def _whole_program(text: str, blocks: Sequence[_Block]) -> str | None:
@@ -265,6 +265,7 @@ def _continued(bodies: Sequence[str], task: _Task, *, fenced: bool) -> str | Non
     for body in bodies:
         tree = _tree(body)
         on_its_own = tree is not None and any(isinstance(part, _DEFINITIONS) for part in tree.body)
+        on_its_own |= re.match(rf"(?:async\s+)?(?:def|class)\s+{task.entry}\b", body) is not None
         prose = not fenced and not body[:1].isspace() and not _STATEMENT.search(body)
         if body.strip() and not on_its_own and not prose:
             found = _under_prompt(body, task)
@@ -297,8 +298,8 @@ def _that_parses(start: str, lines: list[str], *, cut: bool, anywhere: bool) -> 
         wrong = _wrong_line(start + "\n".join(lines))
         if wrong is None:
             return lines
-        at = max(0, wrong - 1 - start.count("\n"))
-        if not cut or at >= len(lines) or not (anywhere or _PROSE.match(lines[at].strip())):
+        at = min(max(0, wrong - 1 - start.count("\n")), len(lines) - 1)
+        if not cut or not lines or not (anywhere or _PROSE.match(lines[at].strip())):
             break
         lines = lines[:at]
     return []

@@ -28,7 +28,8 @@ _EPERM, _ENOSYS = 0x00050001, 0x00050026
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
 _NUMBER, _ARCH = 0, 4
 
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
+_SET_MODE_FILTER, _ALL_THREADS = 1, 1
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -66,27 +67,33 @@ def no_new_privileges() -> None:
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
 
 
-def seccomp(*, threads: bool) -> None:
-    """Allow only the calls above, from now on, in this process and all it starts. Raises Unsupported."""
+def seccomp(*, threads: bool, files: bool = True) -> None:
+    """Allow only the calls of `syscalls`, from now on, in all threads of this process and all it starts.
+
+    `threads` also allows to start threads; without `files`, nothing can be opened any more. Raises Unsupported.
+    """
     if platform.machine() not in syscalls.PROCESSORS:
         raise Unsupported(f"no table of system calls for {platform.machine()}")
-    program = b"".join(_filter(os.getpid(), threads))
+    program = b"".join(_filter(os.getpid(), threads, files))
     code = ctypes.create_string_buffer(program)
 
     class Program(ctypes.Structure):
         _fields_ = (("length", ctypes.c_ushort), ("code", ctypes.c_void_p))
 
-    _prctl(_PR_SET_SECCOMP, 2, ctypes.byref(Program(len(program) // 8, ctypes.addressof(code))))
+    number = syscalls.SECCOMP[syscalls.PROCESSORS[platform.machine()][0]]
+    filled = Program(len(program) // 8, ctypes.addressof(code))
+    if _libc.syscall(number, _SET_MODE_FILTER, _ALL_THREADS, ctypes.byref(filled)) != 0:
+        raise Unsupported(f"seccomp: {os.strerror(ctypes.get_errno())}")
 
 
-def _filter(process: int, threads: bool) -> Iterable[bytes]:
+def _filter(process: int, threads: bool, files: bool) -> Iterable[bytes]:
     column, architecture = syscalls.PROCESSORS[platform.machine()]
     yield from (_step(_LOAD, _ARCH), _step(_EQUAL, architecture, 1, 0), _step(_RETURN, _KILL), _step(_LOAD, _NUMBER))
     if column == 0:  # the x32 numbers of x86-64
         yield from (_step(_AT_LEAST, 0x40000000, 0, 1), _step(_RETURN, _KILL))
-    for numbers in syscalls.ALLOWED.values():
+    for name, numbers in syscalls.ALLOWED.items():
         number = numbers[column]
-        if number is not None:
+        if number is not None and (files or name not in ("open", "openat")):
             yield from (_step(_EQUAL, number, 0, 1), _step(_RETURN, _ALLOW))
     bodies = {
         "kill": _one_of(0, (process,)),

@@ -33,3 +33,4 @@ CHECKED = {
     "fcntl": (72, 25),
 }  # fmt: skip
 PROCESSORS = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # column above, the kernel's name for it
+SECCOMP = (317, 277)  # the call that puts the rest in force
