@@ -82,14 +82,17 @@ class FinishedRun:
             raise UsageError(f"{directory}: another run is there; --force replaces it")
         directory.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(mkdtemp(prefix=".import-", dir=directory.parent))
-        if self.calls:
-            write_atomically(beside / CALLS, self.calls)
-        write_atomically(beside / RESULTS, self.results)
-        write_manifest(beside, self.manifest)
-        if directory.exists():
-            shutil.rmtree(directory)
-        beside.chmod(0o755)
-        beside.rename(directory)
+        try:
+            if self.calls:
+                write_atomically(beside / CALLS, self.calls)
+            write_atomically(beside / RESULTS, self.results)
+            write_manifest(beside, self.manifest)
+            beside.chmod(0o755)  # a temporary folder is its maker's alone
+            if directory.exists():
+                shutil.rmtree(directory)
+            beside.rename(directory)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
         return directory
 
 

@@ -30,6 +30,7 @@ STOPS: Mapping[str, StopReason] = {
 REASONS: Mapping[str, Outcome] = {
     "refusal": "refused", "invalid_response_format": "extraction_failed", "no_response": "extraction_failed",
 }  # fmt: skip
+KEPT = ("id", "epoch", "messages", "output", "scores", "error", "limit", "working_time")
 NOT_THE_MODEL = ("operator", "custom")  # limits that say nothing about the answer
 #: settings of a generation, as Inspect calls them, in our words; headers and the like may hold secrets and are left out
 SETTINGS = {
@@ -53,8 +54,8 @@ def runs(source: Source, *, score: str | None = None) -> list[Logged]:
         items[str(id_)] = None
     names: set[str] = set()
     held = []
-    for sample in samples:
-        held.append(sample)
+    for sample in samples:  # a sample's events take a hundred times the room of what is kept
+        held.append({key: sample[key] for key in KEPT if key in sample})
         items[str(sample["id"])] = _item(sample)
         names |= _score_names(sample)
     name = only(names, score, "score", source)
