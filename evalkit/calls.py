@@ -130,7 +130,7 @@ def outcome_of(completion: Completion) -> Outcome:
 def to_json(record: Any) -> dict[str, Any]:
     """The JSON form of a record: field names as keys, fields at their default left out."""
     made: dict[str, Any] = {}
-    for spec in _fields(type(record)):
+    for spec in _fields(cast(Hashable, type(record))):
         value = getattr(record, spec.name)
         if value is None or value == () or value == "" or (spec.default is not MISSING and value == spec.default):
             continue
@@ -138,6 +138,15 @@ def to_json(record: Any) -> dict[str, Any]:
             continue
         made[spec.name] = _plain(value)
     return made
+
+
+def _score_to_json(score: Score) -> dict[str, Any]:
+    defaults = Score._field_defaults
+    return {
+        name: value
+        for name, value in score._asdict().items()
+        if value not in (None, "", {}) and (name not in defaults or value != defaults[name])
+    }
 
 
 def completion_from_json(raw: Mapping[str, Any]) -> Completion:
@@ -173,6 +182,8 @@ def _fields(kind: Hashable) -> tuple[Field[Any], ...]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Score):
+        return _score_to_json(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return to_json(value) if is_dataclass(value) else value

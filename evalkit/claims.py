@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from evalkit.records import Generation, StructuredMode
 #: What may differ between the arms, and be waived: every generation setting, how structure is asked for, the
 #: reasoning profile; `params.NAME` waives one parameter that a card adds.
 CONDITIONS = (
-    *(setting.name for setting in fields(Generation) if setting.name != "structured"),
+    *(name for name in Generation._fields if name != "structured"),
     "structured_output",
     "profile",
 )

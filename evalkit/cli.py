@@ -23,6 +23,8 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
     "measure": {
         "run": "Ask one model every sample of a pack, and score the answers.",
+        "rescore": "Score finished runs again, offline, and say what changed.",
+        "import": "Turn public data sets into packs, and the logs of other harnesses into runs.",
         "score": "Score answers that you already have: JSON lines in, JSON lines out.",
     },
     "decide": {

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from evalkit.errors import InvalidFiles, Problem
 from evalkit.names import did_you_mean
@@ -23,12 +23,16 @@ Pointer = tuple[str | int, ...]
 MAX_PROBLEMS = 50
 
 
-class Document(NamedTuple):  # a dataclass would take ten times as long to make, at every start
+class Document:
     """One JSON file that was read: its name as shown to people, its text, its value."""
 
-    file: str
-    text: str
-    value: Any
+    __slots__ = ("_digest", "file", "text", "value")
+
+    def __init__(self, file: str, text: str, value: Any) -> None:
+        self.file = file
+        self.text = text
+        self.value = value
+        self._digest = ""
 
     def problem(self, pointer: Pointer | str, message: str) -> Problem:
         """A problem at `pointer` of this document, with its line."""
@@ -38,7 +42,8 @@ class Document(NamedTuple):  # a dataclass would take ten times as long to make,
     @property
     def digest(self) -> str:
         """SHA-256 of the value, blind to white space and key order."""
-        return digest_of(self.value)
+        self._digest = self._digest or digest_of(self.value)
+        return self._digest
 
 
 def read(path: Path, shown: str | None = None) -> Document:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Literal, overload
+from typing import Any, Literal, NamedTuple, overload
 
 from evalkit import json_files, scorers
 from evalkit.errors import InvalidFiles, Problem, UnknownName
@@ -24,8 +23,7 @@ _PLACEHOLDER = re.compile(r"\{\{([A-Za-z_]\w*)\}\}|\{([A-Za-z_]\w*)\}")
 _SAMPLE_FIELDS = ("id", "input", "target", "choices", "cluster", "language", "schema")
 
 
-@dataclass(frozen=True, eq=False, repr=False)  # no slots: the digest is kept once it was asked for
-class Pack:
+class Pack(NamedTuple):
     """One task pack. `samples` may live in a file and be read one by one."""
 
     name: str
@@ -47,11 +45,11 @@ class Pack:
         """The pack's file, as shown to people."""
         return self.document.file
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """SHA-256 (hex) of everything in the pack, its samples' file included."""
         own = self.document.digest
-        return json_files.digest_of([own, self.samples.digest()]) if isinstance(self.samples, SamplesFile) else own
+        return json_files.digest_of([own, self.samples.digest]) if isinstance(self.samples, SamplesFile) else own
 
 
 def load(path: Path, shown: str | None = None) -> Pack:
@@ -143,6 +141,7 @@ class SamplesFile(Sequence[Sample]):
                     self._offsets.append(offset)
                 offset += len(line)
 
+    @cached_property
     def digest(self) -> str:
         """SHA-256 (hex) of the lines."""
         from hashlib import sha256

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from evalkit import wires
@@ -48,7 +48,7 @@ class Plan:
             "format": FORMAT,
             "pack": {"name": self.pack.name, "version": self.pack.version, "digest": self.pack.digest},
             "model": self.model.identity(),
-            "generation": {name: value for name, value in asdict(self.generation).items() if value not in (None, ())},
+            "generation": {name: value for name, value in self.generation._asdict().items() if value not in (None, ())},
             "profile": self.arm.profile,
             "samples": self.samples,
             "epochs": self.epochs,
@@ -62,13 +62,13 @@ class Plan:
         """What is asked for `sample` in `epoch`; each epoch has its own seed."""
         generation = self.generation
         if epoch and generation.seed is not None:
-            generation = replace(generation, seed=generation.seed + epoch)
+            generation = generation._replace(seed=generation.seed + epoch)
         messages = render(self.pack, sample)
         if self.fold_system:
             messages = _folded(messages)
         schema = sample.schema
         if schema is None and generation.structured is not None:
-            generation = replace(generation, structured=None)
+            generation = generation._replace(structured=None)
         if schema is not None and generation.structured == "prompted":
             messages = _with_schema(messages, schema)
         tools = tuple(sample.metadata.get("tools", ())) if generation.structured == "native" else ()
@@ -83,14 +83,14 @@ class Plan:
         request = self.request(sample, 0)
         sent, changes = self._body(request)
         asked = {
-            spec.name: getattr(request.generation, spec.name)
-            for spec in fields(Generation)
-            if spec.name != "structured" and getattr(request.generation, spec.name) not in (None, ())
+            name: value
+            for name, value in request.generation._asdict().items()
+            if name != "structured" and value not in (None, ())
         }
         dropped = []
         for name in asked:
             unset: Any = () if name == "stop" else None
-            without = replace(request.generation, **{name: unset})
+            without = request.generation._replace(**{name: unset})
             if self._body(replace(request, generation=without))[0] == sent:
                 dropped.append(name)
         return {
@@ -123,11 +123,10 @@ def make_plan(pack: Pack, model: Model, arm: Arm, *, samples: int | None = None,
     settings = {**profile.get("generation", {}), **arm.generation}
     if "stop" in settings:
         settings["stop"] = tuple(settings["stop"])
-    unknown = set(settings) - {spec.name for spec in fields(Generation)}
+    unknown = set(settings) - set(Generation._fields)
     if unknown:
         name = min(unknown)
-        known = [spec.name for spec in fields(Generation)]
-        raise UsageError(f"{model.id}: no generation setting {name!r}{did_you_mean(name, known)}")
+        raise UsageError(f"{model.id}: no generation setting {name!r}{did_you_mean(name, Generation._fields)}")
     if arm.structured is not None:
         settings["structured"] = arm.structured
     mode = settings.get("structured", pack.generation.structured)
@@ -142,7 +141,7 @@ def make_plan(pack: Pack, model: Model, arm: Arm, *, samples: int | None = None,
         pack=pack,
         model=model,
         arm=arm,
-        generation=replace(pack.generation, **settings),
+        generation=pack.generation._replace(**settings),
         samples=samples or len(pack.samples),
         epochs=epochs,
         fold_system=profile.get("system_prompt") == "fold",

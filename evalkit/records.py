@@ -1,13 +1,13 @@
 """The words of a pack and of a scorer, as frozen records: what is asked, and what is said of an answer.
 
-What travels between them while a model is asked stands in `calls`. The JSON form of a record has its field names as
-keys; `docs/records.md` shows an example of each.
+They are named tuples, not dataclasses: `evalkit check` makes them at every start, and a dataclass takes ten times as
+long. What travels between them while a model is asked stands in `calls`. The JSON form of a record has its field names
+as keys; `docs/records.md` shows an example of each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 Outcome = Literal[
@@ -46,8 +46,7 @@ class ScorerSpec(NamedTuple):
     options: Mapping[str, Any] = _NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(NamedTuple):
     """One item of a pack."""
 
     id: str
@@ -58,12 +57,11 @@ class Sample:
     language: str | None = None  # ISO 639-1
     tags: tuple[str, ...] = ()
     schema: Mapping[str, Any] | None = None  # JSON Schema of the answer, asked for and scored
-    metadata: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)  # anything else a prompt or a scorer names
+    metadata: Mapping[str, Any] = _NOTHING  # anything else a prompt or a scorer names
     scorer: ScorerSpec | None = None  # instead of the pack's
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """What a scorer says of one answer.
 
     `value` in [0, 1] under the scorer's strict extraction, or None = could not tell (never NaN, never a silent 0);
@@ -76,7 +74,7 @@ class Score:
     answer: str | None = None  # the text that was taken as the answer
     explanation: str = ""
     outcome: Outcome = "ok"
-    details: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    details: Mapping[str, Any] = _NOTHING
 
 
 #: how a sample's schema is asked for: by the endpoint's own field, as plain JSON mode, as a grammar, in words at the
@@ -84,8 +82,7 @@ class Score:
 StructuredMode = Literal["native", "json_mode", "grammar", "prompted", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Generation:
+class Generation(NamedTuple):
     """How the model is asked to generate; None = the field is not sent."""
 
     max_tokens: int | None = None

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
 from multiprocessing import get_context
@@ -287,10 +287,9 @@ def _short(value: Any, other: Any) -> str:
 
 def _settings_that_differ(plan: Plan) -> Iterator[str]:
     """Generation settings that the pack gives and the run did not use; the manifest keeps those it was asked with."""
-    for spec in fields(Generation):
-        now_, used = getattr(plan.pack.generation, spec.name), getattr(plan.generation, spec.name)
+    for name, now_, used in zip(Generation._fields, plan.pack.generation, plan.generation, strict=True):
         if now_ not in (None, ()) and now_ != used:
-            yield f"the run was asked with {spec.name} {used}; the pack says {now_}"
+            yield f"the run was asked with {name} {used}; the pack says {now_}"
 
 
 class _Earlier:
@@ -344,7 +343,7 @@ def _items(directory: Path, plan: Plan, places: array[int]) -> Iterator[_Item]:
 
 def _scored(pack: Pack, resources: Mapping[str, Any], items: Iterator[_Item]) -> Iterator[tuple[_Item, Scored]]:
     """Each call with its result, in order, on all cores; memory does not grow with their number."""
-    scoring = Scoring(replace(pack, samples=(), document=Document(pack.file, "", None)), resources)  # light to send
+    scoring = Scoring(pack._replace(samples=(), document=Document(pack.file, "", None)), resources)  # light to send
     first = list(islice(items, SMALL))
     calls = chain(first, items)
     if resources:  # the work is done by the sandbox's own processes

@@ -48,7 +48,7 @@ def paths(value: Any, at: str = "") -> Iterator[str]:
 def bodies(wire: str) -> Iterator[dict[str, Any]]:
     for mode in get_args(StructuredMode):
         for thinking in (2048, None):
-            asked = replace(EVERYTHING.generation, structured=mode, thinking_tokens=thinking)
+            asked = EVERYTHING.generation._replace(structured=mode, thinking_tokens=thinking)
             try:
                 yield wires.load(wire).encode("m", replace(EVERYTHING, generation=asked))[1]
             except UsageError:
@@ -90,7 +90,7 @@ def test_every_mode_a_model_lists_can_be_asked_for(name: str, model: str) -> Non
     modes = own.get("structured", card["structured"])
     assert modes[-1] == "prompted"
     for mode in modes:
-        request = replace(EVERYTHING, generation=replace(EVERYTHING.generation, structured=mode))
+        request = replace(EVERYTHING, generation=EVERYTHING.generation._replace(structured=mode))
         _, body = wire.encode(own.get("served_as", model), request)
         quirks = card.get("fields", {}) | own.get("fields", {})
         sent, changes = adapt(body, quirks, card.get("params", {}) | own.get("params", {}))

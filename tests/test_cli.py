@@ -84,6 +84,12 @@ def test_start_up_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
     assert loaded(*arguments) & HEAVY == set()
 
 
+def test_checking_a_pack_loads_next_to_nothing() -> None:
+    """What keeps `evalkit check` within three times the CPU of an empty Python (benchmarks/start_up.py measures it)."""
+    loads = loaded("check", "evalkit/starter/tasks/support-triage.json")
+    assert loads & {"dataclasses", "inspect", "hashlib", "difflib", "shutil", "evalkit.calls", "evalkit.cards"} == set()
+
+
 def test_importing_evalkit_loads_nothing_heavy() -> None:
     done = subprocess.run(
         [sys.executable, "-c", "import sys, evalkit; print(' '.join(sys.modules))"],

@@ -10,12 +10,11 @@ Other packages register through the entry point group `evalkit.scorers`.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evalkit.errors import UnknownName, UsageError
 from evalkit.names import did_you_mean
@@ -52,20 +51,29 @@ def load(name: str) -> ModuleType:
     raise UnknownName(f"no scorer {name!r}{did_you_mean(name, names())}")
 
 
-def options(module: ModuleType) -> dict[str, inspect.Parameter]:
+class Option(NamedTuple):
+    """One option of a scorer: the annotation of its parameter, as text, and whether it has a default."""
+
+    annotation: str
+    required: bool
+
+
+def options(module: ModuleType) -> dict[str, Option]:
     """The options of a scorer: its keyword-only parameters without the resources."""
-    parameters = inspect.signature(module.score).parameters
+    score, code = module.score, module.score.__code__  # read by hand: loading `inspect` takes longer than a check
+    named = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
+    defaults = score.__kwdefaults__ or {}
     return {
-        name: parameter
-        for name, parameter in parameters.items()
-        if parameter.kind is parameter.KEYWORD_ONLY and name not in RESOURCES
+        name: Option(str(score.__annotations__.get(name, "Any")), name not in defaults)
+        for name in named
+        if name not in RESOURCES
     }
 
 
 def resources(module: ModuleType) -> tuple[str, ...]:
     """Which of `RESOURCES` this scorer wants to be handed."""
-    parameters = inspect.signature(module.score).parameters
-    return tuple(name for name in RESOURCES if name in parameters)
+    code = module.score.__code__
+    return tuple(name for name in RESOURCES if name in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount])
 
 
 def needs(module: ModuleType, given: Mapping[str, Any]) -> tuple[str, ...]:
@@ -83,7 +91,7 @@ def check_options(name: str, given: Mapping[str, Any]) -> Iterator[tuple[str, st
         elif not _fits(value, known[option].annotation):
             yield option, f"option {option!r} of scorer {name!r} takes {known[option].annotation}, not {value!r}"
     for option, parameter in known.items():
-        if parameter.default is parameter.empty and option not in given:
+        if parameter.required and option not in given:
             yield option, f"scorer {name!r} needs the option {option!r}"
 
 

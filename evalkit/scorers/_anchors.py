@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from evalkit.scorers._lazy import compiled
 
@@ -74,8 +73,7 @@ _FIND_OPTION = compiled(rf"{_FIND_SOURCE}|(?P<option>{_OPTION})", re.IGNORECASE 
 Kind = Literal["hash", "boxed", "json", "short", "noun", "option"]
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """One announcement. The value stands in text[start:stop]."""
 
     kind: Kind

@@ -79,9 +79,9 @@ _FOLDING = _Folding()
 
 
 class Letter(NamedTuple):
-    """One option letter in a text: `index` of the option, and where it stands."""
+    """One option letter in a text: which option it names, from 0, and where it stands."""
 
-    index: int
+    option: int
     start: int
     end: int
     lower: bool  # a lower-case Latin letter: only an answer where one is expected

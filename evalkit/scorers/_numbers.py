@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from evalkit.scorers._lazy import compiled
 
@@ -219,8 +219,7 @@ _CJK = "".join([*_CJK_DIGITS, *_CJK_UNITS, *_CJK_BIG])
 _CJK_NUMBER = compiled(rf"(?P<sign>[负負])?(?:百分之)?(?P<body>[{_CJK}]+)(?![共些样樣起般定直旦边邊])")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in a folded text; `value` None: it looks like one, but is a time, a range, a date, ..."""
 
     value: Fraction | None

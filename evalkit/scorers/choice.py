@@ -148,7 +148,7 @@ class _Options:
             return self.texts.index(_plain(target))
         bare = fold(target).strip(" ().")
         found = letters(bare, self.count, self.language, 0, len(bare))
-        return found[0].index if len(found) == 1 and found[0].end - found[0].start == len(bare) else None
+        return found[0].option if len(found) == 1 and found[0].end - found[0].start == len(bare) else None
 
     def strict(self, text: str) -> int | None:
         fields = json_fields(text)
@@ -166,7 +166,7 @@ class _Options:
     def lenient(self, text: str) -> int | None:
         named = [letter for letter in self._letters(text, 0, len(text)) if not letter.lower]
         if named:
-            return named[-1].index
+            return named[-1].option
         plain = _plain(text)
         mentioned = [index for index, choice in enumerate(self.texts) if choice and _contains(plain, choice)]
         return mentioned[0] if len(mentioned) == 1 else None
@@ -192,7 +192,7 @@ class _Options:
         if not found or found[0].start != begin or _joined(value, found):
             return None
         rest = value[found[0].end :]
-        return found[0].index if not rest or rest[0] in ').:,;]}。、 \n"' else None
+        return found[0].option if not rest or rest[0] in ').:,;]}。、 \n"' else None
 
     def _announced(self, text: str, anchor: Anchor) -> int:
         """The option that an anchor names, _AMBIGUOUS, or _NOTHING."""
@@ -219,7 +219,7 @@ class _Options:
         if not found:
             digit = _DIGIT.match(text, begin, anchor.stop) if self.numbered else None
             return int(digit[1]) - 1 if digit and int(digit[1]) <= self.count else _NOTHING
-        return _AMBIGUOUS if _joined(text, found) else found[0].index
+        return _AMBIGUOUS if _joined(text, found) else found[0].option
 
     def _begins(self, text: str, begin: int, stop: int) -> bool:
         """Whether a letter stands at `begin`, or the negation of one."""
@@ -231,7 +231,7 @@ class _Options:
     def _unannounced(self, text: str) -> int | None:
         """An answer without an announcement: "B is correct", a bare letter, a leading letter, an option's text."""
         found = self._letters(text, 0, len(text))
-        right = {letter.index for letter in found if not letter.lower and _REVERSE.match(text, letter.end)}
+        right = {letter.option for letter in found if not letter.lower and _REVERSE.match(text, letter.end)}
         if right:
             return right.pop() if len(right) == 1 else None
         stripped = text.strip()
@@ -239,10 +239,10 @@ class _Options:
             bare = _BARE.sub("", line)
             alone = letters(bare, self.count, self.language, 0, len(bare))
             if len(alone) == 1 and alone[0].end - alone[0].start == len(bare):
-                return alone[0].index
+                return alone[0].option
         start = len(text) - len(text.lstrip(_OPENERS + "\n"))
         if found and found[0].start == start and not found[0].lower and _LEADS.match(text, found[0].end):
-            return None if _joined(text, found) else found[0].index
+            return None if _joined(text, found) else found[0].option
         return self._by_text(stripped)
 
     def _by_text(self, value: str) -> int | None:
@@ -276,7 +276,9 @@ _LEADS = compiled(r"[)\].:：。、,]|\s*\n|[*_]|(?=[ᄀ-ᇿ぀-ヿ一-鿿가-�
 def _joined(text: str, found: list[Letter]) -> bool:
     """Whether a second, different letter is joined to the first: "A or B"."""
     return (
-        len(found) > 1 and found[1].index != found[0].index and bool(_JOINED.match(text[found[0].end : found[1].start]))
+        len(found) > 1
+        and found[1].option != found[0].option
+        and bool(_JOINED.match(text[found[0].end : found[1].start]))
     )
 
 

@@ -9,7 +9,6 @@ A failure of the instrument (sandbox, judge) leaves the whole without a value wh
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -90,7 +89,7 @@ def needs(*, parts: list[Any], rule: Rule = "mean") -> tuple[str, ...]:
     wanted: set[str] = set()
     for part in map(_part, parts):
         module = scorers.load(part.scorer)
-        wanted.update(module.needs(**part.options) if hasattr(module, "needs") else scorers.resources(module))
+        wanted.update(scorers.needs(module, part.options))
     return tuple(sorted(wanted))
 
 
@@ -117,7 +116,7 @@ def _part(raw: Any) -> _Part:
 def _score(part: _Part, sample: Sample, text: str, resources: Mapping[str, Any]) -> Score:
     """The score of one part; of a field, the strict value from a strict reading and the lenient from a lenient one."""
     module = scorers.load(part.scorer)
-    wanted = module.needs(**part.options) if hasattr(module, "needs") else scorers.resources(module)
+    wanted = scorers.needs(module, part.options)
     if missing := [name for name in wanted if name not in resources]:
         raise UsageError(f"the part {part.scorer!r} needs {missing[0]!r}, and combine was not handed it")
     handed = {name: resources[name] for name in wanted}
@@ -140,14 +139,14 @@ def _score(part: _Part, sample: Sample, text: str, resources: Mapping[str, Any])
         else:
             readings.append(on(_seen(part, sample), value if isinstance(value, str) else _json_text.dump(value)))
     strict, lenient = readings
-    return dataclasses.replace(strict, lenient_value=lenient.lenient_value)
+    return strict._replace(lenient_value=lenient.lenient_value)
 
 
 def _seen(part: _Part, sample: Sample) -> Sample:
     """The sample as a part sees it: of a target with fields, the part's own."""
     if part.field is None or not isinstance(sample.target, (dict, list)):
         return sample
-    return dataclasses.replace(sample, target=_at(sample.target, part.field))
+    return sample._replace(target=_at(sample.target, part.field))
 
 
 def _at(value: Any, pointer: str) -> Any:
