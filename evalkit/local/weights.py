@@ -269,7 +269,8 @@ def _largest(folder: Path) -> int:
     size = 0
     for path in folder.rglob("*"):
         with suppress(OSError):  # it moves while we look
-            size = max(size, path.stat().st_size)
+            if path.is_file():
+                size = max(size, path.stat().st_size)
     return size
 
 
