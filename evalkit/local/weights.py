@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,10 +24,18 @@ from pathlib import Path
 from typing import IO, Any
 
 from evalkit.errors import InstrumentError, UsageError
+from evalkit.names import did_you_mean
 
 #: what is going on, bytes done, bytes in all (0 = not known)
 Progress = Callable[[str, int, int], None]
 CHUNK = 1 << 20
+#: a card is data from anywhere: nothing in it may reach pip as an option, leave the cache, or import a package
+FORMS = {
+    "path": re.compile(r".+"),
+    "wheel": re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*==[A-Za-z0-9][A-Za-z0-9.+!_-]*"),
+    "file": re.compile(r"[A-Za-z0-9_]+(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+"),
+    "sha256": re.compile(r"[0-9a-f]{64}"),
+}
 STALE_SECONDS = 86_400.0  # what a killed download left behind is removed after a day
 
 
@@ -52,6 +61,22 @@ def cache_directory() -> Path:
     return Path.home() / ".cache" / "evalkit"
 
 
+def check(spec: Mapping[str, Any]) -> None:
+    """Raises UsageError for a `weights` block that is not of the form the package's docstring gives."""
+    if not isinstance(spec, Mapping):
+        raise UsageError(f"launch: weights is an object, not {spec!r}")
+    known = [*FORMS, "download_bytes"]
+    for key, value in spec.items():
+        if key not in known:
+            raise UsageError(f"launch: weights: no key {key!r}{did_you_mean(key, known)}")
+        if key in FORMS and not (isinstance(value, str) and FORMS[key].fullmatch(value)):
+            raise UsageError(f"launch: weights: {value!r} is not a {key}")
+        if key == "download_bytes" and (not isinstance(value, int) or value < 0):
+            raise UsageError(f"launch: weights: download_bytes is a number of bytes, not {value!r}")
+    if "path" not in spec and not {"wheel", "file", "sha256"} <= set(spec):
+        raise UsageError("launch: weights needs 'path', or 'wheel', 'file' and 'sha256'")
+
+
 def cached_path(spec: Mapping[str, Any]) -> Path:
     """Where the GGUF of a `weights` block with a wheel is kept."""
     return cache_directory() / "weights" / str(spec["sha256"])[:16] / Path(spec["file"]).name
@@ -60,8 +85,10 @@ def cached_path(spec: Mapping[str, Any]) -> Path:
 def find(spec: Mapping[str, Any], on_progress: Progress | None = None) -> Weights | None:
     """The weights that a `weights` block names, if they are on this machine. Never asks the network.
 
-    Raises UsageError for a file the user named that is not there or not what its checksum says.
+    Raises UsageError for a block as `check` does, and for a file the user named that is not there or not what its
+    checksum says.
     """
+    check(spec)
     if "path" in spec:
         return _named(spec, on_progress)
     for path in (cached_path(spec), *_installed(spec)):
@@ -239,7 +266,7 @@ def _run(command: Sequence[str], spec: Mapping[str, Any], staging: Path, on_prog
     scratch = staging / "scratch"
     scratch.mkdir()
     environment = os.environ | {"TMPDIR": str(scratch), "TEMP": str(scratch), "TMP": str(scratch)}
-    total = int(spec.get("download_bytes", 0))
+    total: int = spec.get("download_bytes", 0)
     what = f"fetching {spec['wheel']}"
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(  # noqa: S603 - the command is ours
