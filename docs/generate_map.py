@@ -1,4 +1,4 @@
-"""Writes the tree in docs/architecture.md: every module with the first line of its docstring. Run it after adding one."""
+"""Writes the tree in docs/architecture.md: each module with the first sentence of its docstring.."""
 
 from __future__ import annotations
 
