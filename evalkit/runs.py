@@ -22,6 +22,7 @@ from evalkit.cards import Model
 from evalkit.errors import CallFailed, InstrumentError
 from evalkit.journal import MANIFEST, RESULTS, Journal, read_lines, read_manifest, write_manifest
 from evalkit.json_files import digest_of
+from evalkit.manifests import closing, now, versions
 from evalkit.packs import Pack
 from evalkit.plans import Plan
 from evalkit.runner import Progress, Run
@@ -32,12 +33,6 @@ from evalkit.workspace import Workspace
 if TYPE_CHECKING:
     from evalkit.local import LocalServer
     from evalkit.sandbox import Sandbox
-
-#: packages whose version can change an answer, a score or a verdict
-RECORDED_PACKAGES = (
-    "math-verify", "latex2sympy2_extended", "sympy", "antlr4-python3-runtime", "jsonschema", "jsonschema-rs",
-    "langdetect", "py3langid", "sacrebleu", "wasmtime", "numpy", "scipy", "aiohttp", "xllamacpp",
-)  # fmt: skip
 
 
 class Display(Protocol):
@@ -113,7 +108,7 @@ class Sessions:
             finally:
                 manifest |= {"served": dict(progress.served), "retries": manifest["retries"] + progress.retries}
                 write_manifest(directory, manifest)
-        manifest |= _closing(directory)
+        manifest |= closing(read_lines(directory / RESULTS), plan.epochs)
         write_manifest(directory, manifest)
         return Finished(plan, directory, manifest, reused=False)
 
@@ -268,47 +263,14 @@ def _manifest(plan: Plan, directory: Path, server: LocalServer | None, resources
         "evalkit": __version__,
         "python": platform.python_version(),
         "platform": platform.platform(),
-        "versions": _versions(),
+        "versions": versions(),
         "git_commit": _git_commit(directory),
-        "created": earlier.get("created") or _now(),
+        "created": earlier.get("created") or now(),
         "finished": None,
-        "sessions": [*earlier.get("sessions", ()), _now()],
+        "sessions": [*earlier.get("sessions", ()), now()],
         "served": earlier.get("served", {}),
         "retries": earlier.get("retries", 0),
     }
-
-
-def _closing(directory: Path) -> dict[str, Any]:
-    """What is known when a run is finished."""
-    outcomes: Counter[str] = Counter()
-    scores: list[float] = []
-    usage: Counter[str] = Counter()
-    for line in read_lines(directory / RESULTS):
-        outcomes[line["outcome"]] += 1
-        score = line.get("score", {}).get("value")
-        if score is not None:
-            scores.append(score)
-        usage.update(line.get("usage", {}))
-    return {
-        "status": "complete",
-        "finished": _now(),
-        "outcomes": dict(outcomes),
-        "scored": len(scores),
-        "mean_score": sum(scores) / len(scores) if scores else None,
-        "usage": dict(usage),
-    }
-
-
-def _versions() -> dict[str, str]:
-    from importlib.metadata import PackageNotFoundError, version
-
-    found = {}
-    for name in RECORDED_PACKAGES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found
 
 
 def _git_commit(directory: Path) -> str | None:
@@ -319,7 +281,3 @@ def _git_commit(directory: Path) -> str | None:
     except (OSError, subprocess.SubprocessError):
         return None
     return done.stdout.strip()
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

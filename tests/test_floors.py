@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "evalkit"
 
 #: from the ground up; a folder is one entry, and its modules may import each other
 FLOORS: list[tuple[str, ...]] = [
-    ("errors", "records"),
+    ("errors", "records", "cache"),
     ("calls",),
     ("names", "statistics", "sandbox"),
     ("json_files",),

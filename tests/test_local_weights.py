@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from support.workspace import Workspace
 
+from evalkit.cache import cache_directory
 from evalkit.errors import InstrumentError, UsageError
-from evalkit.local.weights import cache_directory, cached_path, ensure, find
+from evalkit.local.weights import cached_path, ensure, find
 
 CONTENT = b"GGUF" + bytes(range(256)) * 9000  # 2.3 MB: more than one chunk
 PACKAGE = "evalkit_test_weights"

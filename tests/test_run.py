@@ -69,6 +69,26 @@ def test_what_was_sent_is_what_the_journal_says(workspace: Workspace, serve: Ser
     assert manifest["conditions"]["params.top_k"] == 1
 
 
+def test_epochs_give_mean_pass_at_k_and_majority(workspace: Workspace, serve: Serve) -> None:
+    seen: Counter[int] = Counter()
+
+    async def behave(body: dict[str, Any], _: int, __: web.Request) -> web.StreamResponse:
+        number = number_in(body)
+        seen[number] += 1
+        wrong = number == 1 or (number == 2 and seen[2] == 1) or (number == 3 and seen[3] <= 2)
+        return web.json_response(reply(f"The answer is {number + 1 + wrong}."))
+
+    workspace.pack(samples=4)
+    workspace.card(serve(behave).url, concurrency=1)
+    code, out, _ = workspace.evalkit("run", "sums", "--model", "fake/m", "--epochs", "3")
+    assert code == 0
+    repeats = json.loads((workspace.runs()[0] / "run.json").read_text())["repeats"]
+    # right answers of 3: s0 3, s1 0, s2 2, s3 1
+    assert repeats["pass_at"] == pytest.approx({"1": 6 / 12, "2": (1 + 0 + 1 + 2 / 3) / 4, "3": 3 / 4})
+    assert repeats["majority"] == 2 / 4
+    assert "pass@3 0.750" in out
+
+
 def test_the_same_command_does_nothing_for_a_finished_run(workspace: Workspace, serve: Serve) -> None:
     server = serve(right)
     workspace.pack()

@@ -64,7 +64,8 @@ def _fetch(launch: Mapping[str, Any]) -> dict[str, Any]:
 def _status(model: Model, launch: Mapping[str, Any]) -> dict[str, Any]:
     from importlib.metadata import PackageNotFoundError, version
 
-    from evalkit.local.weights import cache_directory, find
+    from evalkit.cache import cache_directory
+    from evalkit.local.weights import find
 
     weights = find(launch["weights"])
     try:

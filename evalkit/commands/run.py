@@ -110,12 +110,20 @@ def _summary(workspace: Workspace, finished: Any) -> str:
         + ("already finished; nothing was asked" if finished.reused else f"{plan.calls} calls"),
         "  mean score of what was scored: "
         + ("none was" if mean is None else f"{mean:.3f} ({manifest['scored']} of {plan.calls})"),
+        *_repeated(manifest.get("repeats")),
         "  outcomes: " + ", ".join(f"{count} {name}" for name, count in sorted(manifest["outcomes"].items())),
         f"  {workspace.shown(finished.directory)}",
     ]
     first = plan.pack.samples[0].id
     lines.append(f"  look at one: evalkit show {workspace.shown(finished.directory)} {first}")
     return "\n".join(lines)
+
+
+def _repeated(repeats: Any) -> list[str]:
+    if not repeats:
+        return []
+    told = ", ".join(f"pass@{k} {value:.3f}" for k, value in repeats["pass_at"].items())
+    return [f"  {repeats['epochs']} epochs: {told}, majority {repeats['majority']:.3f}"]
 
 
 def _positive(text: str) -> int:

@@ -23,6 +23,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
+from evalkit.cache import cache_directory
 from evalkit.errors import InstrumentError, UsageError
 from evalkit.names import did_you_mean
 
@@ -46,19 +47,6 @@ class Weights:
     path: Path
     sha256: str
     size: int  # bytes
-
-
-def cache_directory() -> Path:
-    """EVALKIT_CACHE, else the platform's place for caches (XDG_CACHE_HOME is honoured) with `evalkit` below it."""
-    if chosen := os.environ.get("EVALKIT_CACHE"):
-        return Path(chosen)
-    if xdg := os.environ.get("XDG_CACHE_HOME"):
-        return Path(xdg) / "evalkit"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "evalkit"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "evalkit"
-    return Path.home() / ".cache" / "evalkit"
 
 
 def check(spec: Mapping[str, Any]) -> None:

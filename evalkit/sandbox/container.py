@@ -18,9 +18,9 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+from evalkit.cache import cache_directory
 from evalkit.errors import SandboxUnavailable
 from evalkit.sandbox import native
-from evalkit.sandbox.cache import cache_directory
 from evalkit.sandbox.guest import syscalls
 from evalkit.sandbox.ready import Ready
 

@@ -22,8 +22,8 @@ from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from evalkit.cache import cache_directory
 from evalkit.errors import InstrumentError
-from evalkit.sandbox.cache import cache_directory
 from evalkit.sandbox.ready import Progress
 
 GUEST = Path(__file__).parent / "guest"
