@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import signal
 import struct
 import subprocess
 import tempfile
@@ -261,6 +262,8 @@ class Guest:
             return broker.Lost("timeout", f"more than {self._limit:g} s of CPU", "cpu")
         if not self._begun:
             raise WorkerFailed(f"a program's process ended before the program began (status {status})")
+        if status == -signal.SIGKILL and why == "":  # no program can do that to itself, see guest.lockdown
+            raise WorkerFailed("a program's process was killed from outside")
         if status < 0:
             return broker.Lost("crash", f"the program's process was killed by signal {-status}")
         return broker.Lost("crash", f"the program ended its own process with status {status}")
