@@ -15,12 +15,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.damage import damaged
 from support.workspace import Workspace
 
-from evalkit import cli
+from evalkit import cli, importers
+from evalkit.errors import UsageError
+from evalkit.importers import _runs
 from evalkit.importers._runs import _natural, clean
+from evalkit.importers._source import Source
 
 
 @pytest.fixture(autouse=True)
@@ -677,3 +681,37 @@ def test_numbers_in_ids_are_ordered_as_numbers() -> None:
 def test_cleaned_values_can_be_written_and_good_ones_stay(value: Any) -> None:
     assert clean(value) == value
     assert json.dumps(clean(json.loads('["\\ud83d", "a\\udc00b"]')), ensure_ascii=False).encode()
+
+
+def _logs() -> dict[str, Any]:
+    """A small log of each format, as JSON."""
+    chosen = ("right", "refusal", "limit", "error", "only thoughts")
+    inspected = [inspect_sample(name, **INSPECT[name][0]) for name in chosen]
+    rows = [promptfoo_row(i, "a", 0, str(i + 2)) for i in range(2)] + [promptfoo_row(2, "a", 0, None, error="boom")]
+    return {
+        "inspect": {**inspect_header(inspected), "samples": inspected},
+        "lm-eval": lm_eval_rows(2),
+        "promptfoo-results": {"results": {"results": rows, "prompts": []}, "config": {"providers": [{"id": "a"}]}},
+    }
+
+
+@pytest.mark.parametrize("format_", ["inspect", "lm-eval", "promptfoo-results"])
+@settings(derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80)
+@given(data=st.data())
+def test_a_damaged_log_is_imported_or_told_it_never_breaks(tmp_path: Path, format_: str, data: st.DataObject) -> None:
+    log = data.draw(damaged(_logs()[format_]))
+    path = tmp_path / "log.json"
+    whole = json.dumps(log) if isinstance(log, dict) else "".join(f"{json.dumps(row)}\n" for row in log)
+    path.write_text(whole)
+    given_ = {"inspect": {"score": "match"}, "lm-eval": {"model": "org/a"}}.get(format_, {})
+    try:
+        logs = _runs.read(importers.load(format_), Source(path), given_)
+        items, _ = _runs.shared(logs, common=False)
+        files = _runs.pack_of(items, logs, "made", [])
+        runs = [_runs.finished(log, items, files, "made.json") for log in logs]
+    except UsageError as error:
+        assert str(error)
+        return
+    for run in runs:
+        assert run.manifest["calls"] == len(items) * run.log.epochs
+        assert all(json.loads(line)["outcome"] for line in run.results.splitlines())

@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+import yaml
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.damage import damaged
 from support.workspace import Workspace
 
 from evalkit import cli, importers, packs
-from evalkit.importers import _assertions
+from evalkit.errors import UsageError
+from evalkit.importers import _assertions, _packs
 from evalkit.importers._packs import literal
 from evalkit.importers._source import Source, slug
 from evalkit.importers.choice import _letter
@@ -643,3 +646,35 @@ def test_the_given_solutions_of_real_code_packs_pass(workspace: Workspace) -> No
             given_ = [sample for sample in pack.samples if "solution" in sample.metadata]
             answers = [f"```python\n{sample.metadata['solution']}\n```" for sample in given_]
             assert [score.value for score in threads.map(scoring.score, given_, answers)] == [1.0] * solved
+
+
+def _rows() -> dict[str, list[Any]]:
+    """Rows of each format of JSON lines."""
+    turns = [{"role": "system", "content": "Be brief"}, {"role": "user", "content": "2+2"}]
+    return {
+        "gsm8k": [{"question": "2 + 3?", "answer": "#### 5"}],
+        "math": [{"problem": "p", "level": "Level 5", "type": "Algebra", "solution": r"\boxed{1}"}],
+        "humaneval": [HUMANEVAL, EVALPLUS],
+        "mbpp": [MBPP],
+        "ifeval": [{"key": 1, "prompt": "p", "instruction_id_list": ["punctuation:no_comma"], "kwargs": [{}]}],
+        "choice": [json.loads(content) for content, *_ in CHOICES.values() if content.startswith("{")],
+        "openai-evals": [{"input": turns, "ideal": ["4"]}, {"input": turns, "ideal": "5"}],
+        "promptfoo": [json.loads(json.dumps(yaml.safe_load(PROMPTFOO)))],
+    }
+
+
+@pytest.mark.parametrize("format_", _rows())
+@settings(derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(data=st.data())
+def test_damaged_rows_are_imported_or_told_they_never_break(tmp_path: Path, format_: str, data: st.DataObject) -> None:
+    rows = data.draw(damaged(_rows()[format_]))
+    path = tmp_path / "rows.jsonl"
+    path.write_text(json.dumps(rows[0]) if format_ == "promptfoo" else lines(*rows))
+    source = Source(path)
+    try:
+        draft = _packs.drafted(importers.load(format_), source, {})
+        files = _packs.made(draft, "made", [(source, line) for line, _ in draft.samples], "", [source])
+    except UsageError as error:
+        assert str(error)
+        return
+    assert files.size == len(draft.samples) > 0

@@ -145,7 +145,8 @@ def _pack(
     from evalkit.importers import _packs
 
     takes = importers.options(importer)
-    drafts = [importer.pack(source, **{k: v for k, v in given.items() if k in takes}) for source in sources]
+    taken = {name: value for name, value in given.items() if name in takes}
+    drafts = [_packs.drafted(importer, source, taken) for source in sources]
     draft, origins = _packs.merged(drafts, sources)
     draft = _asked_otherwise(draft, args, None if "prompt" in takes else given.get("prompt"))
     name, path = _place(args, workspace, _name(args.format, sources))
@@ -217,7 +218,7 @@ def _runs(
     """Make runs of another harness's logs, and the pack of their items."""
     from evalkit.importers import _runs
 
-    logs = [log for source in sources for log in importer.runs(source, **given)]
+    logs = [log for source in sources for log in _runs.read(importer, source, given)]
     if not logs:
         raise UsageError(f"{', '.join(source.shown for source in sources)}: no answers in there")
     name, path = _place(args, workspace, _runs.name_of(logs))

@@ -12,11 +12,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import Any
 
 from evalkit import packs
 from evalkit.errors import InvalidFiles, Problem, UsageError
-from evalkit.importers._source import Row, Source
+from evalkit.importers._source import MISSHAPEN, Row, Source
 from evalkit.journal import write_atomically
 
 Origin = tuple[Source, int]  # where a sample comes from: its file and line
@@ -66,6 +67,16 @@ class PackFiles:
         for file, data in changed.items():
             write_atomically(file, data)
         return list(files)
+
+
+def drafted(importer: ModuleType, source: Source, given: Mapping[str, Any]) -> Draft:
+    """What `importer` makes of `source`. Raises InvalidFiles, also where the file has another shape than it knows."""
+    try:
+        draft: Draft = importer.pack(source, **given)
+    except MISSHAPEN as error:
+        format_ = importer.__name__.rpartition(".")[2].replace("_", "-")
+        raise source.fail(f"not the shape of {format_} ({type(error).__name__}: {error})") from error
+    return draft
 
 
 def prompt(content: str) -> list[dict[str, str]]:
@@ -133,13 +144,14 @@ def made(
         head["chance"] = draft.chance
     lines, problems = [], [problem for one in sources for problem in one.problems]
     for (_, sample), (origin, at) in zip(draft.samples, origins, strict=True):
-        try:
-            lines.append(json.dumps(sample, ensure_ascii=False))
-            lines[-1].encode()
-        except UnicodeEncodeError:
+        lines.append(json.dumps(sample, ensure_ascii=False))
+        if not _is_utf8(lines[-1]):
             problems.append(Problem(origin.shown, "", at, "holds half of a surrogate pair, which UTF-8 cannot"))
             lines[-1] = json.dumps(sample)
     beside = len(lines) > INLINE
+    if not _is_utf8(json.dumps(head, ensure_ascii=False)):
+        problems.append(Problem(sources[0].shown, "", None, "the prompt holds half of a surrogate pair"))
+        head["prompt"] = prompt("{id}")
     main = _document({**head, "samples_file": f"{name}.jsonl"} if beside else head, None if beside else lines)
     samples = "".join(f"{line}\n" for line in lines).encode() if beside else None
     digest = ""
@@ -151,6 +163,14 @@ def made(
     if problems:
         raise InvalidFiles(sorted(problems, key=lambda problem: (problem.file, problem.line or 0)))
     return PackFiles(name, main, samples, len(lines), digest)
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _sentences(*parts: str) -> str:

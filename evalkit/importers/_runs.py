@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
+from types import ModuleType
 from typing import Any
 
 from evalkit import __version__, json_files
@@ -22,7 +23,7 @@ from evalkit.calls import Call, Result, Usage, to_json
 from evalkit.errors import InvalidFiles, UsageError
 from evalkit.importers import _packs
 from evalkit.importers._packs import Draft, PackFiles
-from evalkit.importers._source import Source, slug
+from evalkit.importers._source import MISSHAPEN, Source, slug
 from evalkit.journal import CALLS, MANIFEST, RESULTS, dumps, read_manifest, write_atomically, write_manifest
 from evalkit.manifests import closing, now
 from evalkit.names import did_you_mean
@@ -30,6 +31,7 @@ from evalkit.records import Outcome, Score
 
 FORMAT = 1  # of the identity of an imported run
 SHOWN = 5  # items in a message
+MOST_EPOCHS = 1000
 MAY_COUNT_AS_WRONG = ("truncated", "empty_with_reasoning", "refused", "filtered", "extraction_failed")
 Items = Mapping[str, Mapping[str, Any] | None]  # id -> the sample's other fields; None where the log tells only the id
 
@@ -96,10 +98,28 @@ class FinishedRun:
         return directory
 
 
+def tokens(value: Any) -> int | None:
+    """A count of tokens that a log tells, where it is one."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
 def unscored(outcome: Outcome, recorded: Any = None, explanation: str = "", *, lenient: float | None = None) -> Score:
     """The score of an answer that does not count as one; what the other harness made of it is kept as evidence."""
     details = {} if recorded is None else {"recorded": recorded}
     return Score(None, lenient, None, explanation, outcome, details)
+
+
+def read(importer: ModuleType, source: Source, given: Mapping[str, Any]) -> list[Logged]:
+    """What `importer` reads in `source`. Raises InvalidFiles, also where the log has another shape than it knows."""
+    try:
+        logs: list[Logged] = importer.runs(source, **given)
+    except MISSHAPEN as error:
+        format_ = importer.__name__.rpartition(".")[2].replace("_", "-")
+        raise source.fail(f"not the shape of a log of {format_} ({type(error).__name__}: {error})") from error
+    for log in logs:
+        if not isinstance(log.epochs, int) or not 1 <= log.epochs <= MOST_EPOCHS:
+            raise source.fail(f"{log.epochs} epochs; from 1 to {MOST_EPOCHS} can be imported")
+    return logs
 
 
 # --- the pack

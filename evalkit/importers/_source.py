@@ -20,6 +20,10 @@ Row = tuple[int, dict[str, Any]]  # the line it stands on (from 1), and what was
 LONGEST_FIELD = 100_000_000  # characters in one CSV field; the module's own limit is 131,072
 
 
+#: what reading a value of another shape than the format's raises
+MISSHAPEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+
+
 class BadRow(Exception):
     """Why one row cannot be imported; the message is reported with the row's line."""
 
@@ -123,13 +127,12 @@ class Source:
 
         The delimiter is the one of tab, comma and semicolon that the first line has most of.
         """
-        csv.field_size_limit(LONGEST_FIELD)
         content = self.text()
         delimiter = max("\t,;", key=content.partition("\n")[0].count)
         reader = csv.reader(StringIO(content, newline=""), delimiter=delimiter, strict=True)
         line = 1
         try:
-            for row in reader:
+            for row in _long_fields(reader):
                 if any(cell.strip() for cell in row):
                     yield line, row
                 line = reader.line_num + 1
@@ -144,6 +147,8 @@ class Source:
                 made.append((line, make(row, number)))
             except BadRow as error:
                 self.report(line, str(error))
+            except MISSHAPEN as error:
+                self.report(line, f"not the shape of this format ({type(error).__name__}: {error})")
         return made
 
 
@@ -174,3 +179,17 @@ def slug(name: str, longest: int = 80) -> str:
     while "--" in kept:
         kept = kept.replace("--", "-")
     return kept.strip("._-")[:longest].rstrip("._-")
+
+
+def _long_fields(reader: Iterable[list[str]]) -> Iterator[list[str]]:
+    """The rows, with fields of up to LONGEST_FIELD. The limit is the whole process's, so each row gives it back."""
+    rows = iter(reader)
+    while True:
+        usual = csv.field_size_limit(LONGEST_FIELD)
+        try:
+            row = next(rows, None)
+        finally:
+            csv.field_size_limit(usual)
+        if row is None:
+            return
+        yield row

@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import Any
 
 from evalkit.calls import Call, Completion, Failure, StopReason, Timings, Usage, outcome_of
-from evalkit.importers._runs import Answer, Logged, in_range, only, unscored
+from evalkit.importers._runs import Answer, Logged, in_range, only, tokens, unscored
 from evalkit.importers._source import Source, told
 from evalkit.json_files import digest_of
 from evalkit.records import Outcome, Score
@@ -237,12 +237,12 @@ def _call(sample: Mapping[str, Any]) -> Call:
         reasoning=reasoning,
         stop_reason=STOPS.get(choices[0].get("stop_reason", "stop"), "other"),
         usage=Usage(
-            input=usage.get("input_tokens"),
-            output=usage.get("output_tokens"),
-            reasoning=usage.get("reasoning_tokens"),
-            cached=usage.get("input_tokens_cache_read"),
+            input=tokens(usage.get("input_tokens")),
+            output=tokens(usage.get("output_tokens")),
+            reasoning=tokens(usage.get("reasoning_tokens")),
+            cached=tokens(usage.get("input_tokens_cache_read")),
         ),
-        served_model=output.get("model") or None,
+        served_model=str(output["model"]) if output.get("model") else None,
         tool_calls=tuple(
             {"name": call.get("function", ""), "arguments": call.get("arguments", {})}
             for call in answer.get("tool_calls") or ()

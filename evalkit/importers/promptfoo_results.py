@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from evalkit.calls import Call, Completion, Failure, StopReason, Timings, Usage
-from evalkit.importers._runs import Answer, Items, Logged, in_range, unscored
+from evalkit.importers._runs import Answer, Items, Logged, in_range, tokens, unscored
 from evalkit.importers._source import Source, slug, told
 from evalkit.json_files import canonical, digest_of
 from evalkit.names import did_you_mean
@@ -175,9 +175,9 @@ def _call(row: Row) -> Call:
         text=output if isinstance(output, str) else json.dumps(output, ensure_ascii=False),
         stop_reason=STOPS.get(str(response.get("finishReason", "stop")), "other"),
         usage=Usage(
-            input=usage.get("prompt"),
-            output=usage.get("completion"),
-            reasoning=(usage.get("completionDetails") or {}).get("reasoning"),
+            input=tokens(usage.get("prompt")),
+            output=tokens(usage.get("completion")),
+            reasoning=tokens((usage.get("completionDetails") or {}).get("reasoning")),
         ),
     )
     return Call("promptfoo", body, completion, None, Timings(float(row.get("latencyMs") or 0) / 1000))
