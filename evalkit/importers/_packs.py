@@ -150,8 +150,8 @@ def made(
             lines[-1] = json.dumps(sample)
     beside = len(lines) > INLINE
     if not _is_utf8(json.dumps(head, ensure_ascii=False)):
-        problems.append(Problem(sources[0].shown, "", None, "the prompt holds half of a surrogate pair"))
-        head["prompt"] = prompt("{id}")
+        message = "the prompt, the scorer or the description holds half of a surrogate pair, which UTF-8 cannot"
+        raise InvalidFiles([*problems, Problem(f"{name}.json", "", None, message)])
     main = _document({**head, "samples_file": f"{name}.jsonl"} if beside else head, None if beside else lines)
     samples = "".join(f"{line}\n" for line in lines).encode() if beside else None
     digest = ""
