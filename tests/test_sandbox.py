@@ -26,7 +26,11 @@ RIGHT = "def double(x):\n    return 2 * x\n"
 TESTS = ["assert double(2) == 4", "assert double('ab') == 'abab'"]
 
 
-@pytest.fixture(scope="module", params=["wasm", "bwrap", "docker", "podman"])
+SLOW = pytest.mark.slow  # an engine's containers take seconds to start
+CONTAINERS = [pytest.param("docker", marks=SLOW), pytest.param("podman", marks=SLOW)]
+
+
+@pytest.fixture(scope="module", params=["wasm", "bwrap", *CONTAINERS])
 def sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
     """Every backend that is here; the others say why they are not."""
     try:

@@ -52,6 +52,10 @@ def strict(text: str, prompt: str = PROMPT, entry: str | None = "add") -> str | 
         f"<think>maybe ```python\ndef add(a, b): return 0\n```\n</think>{FENCED}",
         f"{ADD}\n```\nThis adds two numbers.",
         f" {ADD}",
+        f"``` Python\n{ADD}\n```\nUsage:\n```python\nfrom solution import add\nprint(add(1, 2))\n```",
+        f"{FENCED}\nIts signature:\n```python\ndef add(a, b): ...\n```",
+        f"```python\n!pip install nothing\n{ADD}\n```",
+        f'<pre><code class="language-python">\n{ADD}\n</code></pre>',
         f"```\npython\n{ADD}\n```",
         f"Here you go: ```python\n{ADD}\n```",
         f"```python\n{ADD}",
@@ -95,6 +99,11 @@ def test_a_body_continues_the_prompt(body: str) -> None:
 @pytest.mark.parametrize("text", ["", "   \n", "I cannot help with that.", "Sorry!", "<think>def add(a, b): return a"])
 def test_no_code_is_no_program(text: str) -> None:
     assert strict(text) is None
+
+
+def test_code_in_a_sentence_counts_when_there_is_no_other() -> None:
+    assert strict("Use `add = lambda a, b: a + b` for that.") == "add = lambda a, b: a + b"
+    assert strict("The function `add` takes two numbers.") is None
 
 
 def test_helpers_come_from_other_blocks_and_from_the_prompt() -> None:

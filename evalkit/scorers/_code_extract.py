@@ -36,8 +36,10 @@ _PYTHON = frozenset(("python", "python3", "py", "py3", "python2", "ipython", "py
 _FENCE = re.compile(r"[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)")
 _LATE_FENCE = re.compile(r".*[^\s`>](?:[ \t]*)(?P<mark>`{3})(?P<info>[A-Za-z0-9+#]*)[ \t]*")
 _ONE_LINE = re.compile(r"\s*```(?P<label>[A-Za-z0-9+]*)[ \t]+(?P<code>\S.*?)[ \t]*```\s*")
+_INLINE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+_MAGIC = re.compile(r"[ \t]*[!%]{1,2}[A-Za-z]")
 _TAGS = re.compile(
-    r"(?:\[PYTHON\](?P<a>.*?)(?:\[/PYTHON\]|\Z))|(?:<(?P<tag>code|python|solution|answer)>(?P<b>.*?)</(?P=tag)>)",
+    r"(?:\[PYTHON\](?P<a>.*?)(?:\[/PYTHON\]|\Z))|(?:<(?P<tag>code|python|solution|answer)\b[^>\n]*>(?P<b>.*?)</(?P=tag)>)",
     re.DOTALL | re.IGNORECASE,
 )
 _CODE_KEYS = ("code", "solution", "program", "answer", "completion", "response", "python")
@@ -50,7 +52,7 @@ _CODE_LINE = re.compile(
 )
 _START = re.compile(r"(?:from|import|def|class|async)\s|@|[A-Za-z_][\w, ]*(?::[^=]+)?=[^=]")
 _STATEMENT = re.compile(r"^\s*(?:return|yield|raise|for|while|if)\b|=", re.MULTILINE)
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "})
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "\u200b": ""})
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _BUILTINS = frozenset(dir(builtins))
 _quietly = threading.Lock()  # the filters of `warnings` belong to the whole process
@@ -189,6 +191,8 @@ def _body(lines: Sequence[str], lead: str) -> str:
         lines = [re.sub(r"^(?:>>>|\.\.\.) ?", "", line) for line in lines]
     if lines and lines[0].strip().lower() in _PYTHON:  # a label that slipped off the fence
         lines = lines[1:]
+    if any(map(_MAGIC.match, lines)) and not _parses("\n".join(lines)):  # a notebook's `!pip install`, `%%time`
+        lines = [line for line in lines if not _MAGIC.match(line)]
     return "\n".join(lines).strip("\n")
 
 
@@ -209,8 +213,9 @@ def _program(text: str, task: _Task) -> str | None:
         return _whole_program(text, blocks)
     defining = [i for i, block in enumerate(blocks) if _defines(block.body, entry)]
     if defining:
+        best = max(defining, key=lambda i: (_weight(blocks[i].body, entry), i))
         others = [block.body for i, block in enumerate(blocks) if i not in defining]
-        return _finish(blocks[defining[-1]].body, task, [task.prompt, *others])
+        return _finish(blocks[best].body, task, [task.prompt, *others])
     for whole in [] if blocks else _wholes(text):
         if _defines(whole, entry):
             return _finish(whole.strip("\n"), task, [task.prompt])
@@ -221,12 +226,37 @@ def _program(text: str, task: _Task) -> str | None:
         found = _longest_run(bodies, entry, forgiving=task.forgiving) or _continued(bodies, task, fenced=bool(blocks))
     if found is not None:
         return _finish(found, task, [task.prompt])
+    for inline in _INLINE.findall(text):
+        if _defines(inline, entry):
+            return _finish(inline, task, [task.prompt])
     if not blocks and text.strip() and text.lstrip("\n")[:1].isspace() and _continuable(task):
         return task.prompt.rstrip("\n") + "\n" + _until_stop(text.strip("\n"))[0]  # code, if not good code
     if not blocks and (_CODE_LINE.match(text.strip()) or _longest_run(bodies, entry, forgiving=True) is not None):
         return text.strip("\n")  # also code, if not good code
     labelled = [block.body for block in blocks if block.label in _PYTHON] or [block.body for block in blocks]
     return labelled[-1] if labelled and labelled[-1].strip() else None
+
+
+def _weight(code: str, entry: str) -> int:
+    """How a block defines the entry point: 2 with a body, 1 by an import (as usage examples do), 0 as a mere stub."""
+    tree = _tree(code)
+    if tree is None or _owner(code, entry) is not None:
+        return 2
+    binding = [part for part in tree.body if entry in _bound_at_top(part)]
+    if all(isinstance(part, (ast.Import, ast.ImportFrom)) for part in binding):
+        return 1
+    return 0 if all(_is_stub(part) for part in binding) else 2
+
+
+def _is_stub(part: ast.stmt) -> bool:
+    return isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef)) and all(map(_does_nothing, part.body))
+
+
+def _does_nothing(part: ast.stmt) -> bool:
+    """A docstring, `...`, `pass` or `raise NotImplementedError`."""
+    if isinstance(part, ast.Raise):
+        return part.exc is not None and "NotImplementedError" in ast.unparse(part.exc)
+    return isinstance(part, ast.Pass) or (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant))
 
 
 def _wholes(text: str) -> Iterator[str]:
