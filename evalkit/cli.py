@@ -146,9 +146,23 @@ def _complete() -> None:
     """Answer the shell's request for completions (argcomplete), then exit."""
     import argcomplete
 
+    from evalkit.workspace import Workspace
+
+    workspace = Workspace.find()
+    offers = {
+        "pack": lambda **_: workspace.files("tasks"),
+        "claim": lambda **_: [path.stem for path in workspace.claim_files()],
+        "model": lambda **_: [
+            f"{name}/{model}" for name in workspace.files("providers") for model in workspace.card(name).models
+        ],
+        "scorer": lambda **_: import_module("evalkit.scorers").names(),
+    }
     parser = argparse.ArgumentParser(prog="evalkit")
     commands = parser.add_subparsers()
     for name in names():
-        module = import_module(f"evalkit.commands.{name}")
-        module.arguments(commands.add_parser(name))
+        command = commands.add_parser(name)
+        import_module(f"evalkit.commands.{name}").arguments(command)
+        for action in command._actions:
+            if action.dest in offers:
+                action.completer = offers[action.dest]  # type: ignore[attr-defined]
     argcomplete.autocomplete(parser)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -138,3 +139,22 @@ def test_list_shows_the_workspace_over_what_is_shipped(workspace: Workspace) -> 
 
 def test_what_is_shipped_checks() -> None:
     assert cli.main(["check", "--workspace", str(ROOT)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("evalkit ga", "gate"),
+        ("evalkit run smo", "smoke"),
+        ("evalkit run smoke --model local/smol", "local/smollm2-135m"),
+        ("evalkit gate quick", "quickstart"),
+        ("evalkit run smoke --ret", "--retry-errors"),
+    ],
+)
+def test_tab_completes_commands_packs_models_and_claims(line: str, wanted: str, tmp_path: Path) -> None:
+    """As bash does it: the words go in by environment, the offers come back on descriptor 8."""
+    out = tmp_path / "offers"
+    environment = {"_ARGCOMPLETE": "1", "COMP_LINE": line, "COMP_POINT": str(len(line)), "_ARGCOMPLETE_IFS": "\n"}
+    command = f"exec 8>{out}; exec {sys.executable} -m evalkit"
+    subprocess.run(["bash", "-c", command], cwd=ROOT, env=os.environ | environment, check=False, timeout=60)
+    assert wanted in [offer.strip() for offer in out.read_text().splitlines()]
