@@ -33,7 +33,7 @@ from evalkit.manifests import closing, now, versions
 from evalkit.packs import Pack
 from evalkit.plans import Plan
 from evalkit.records import OUTCOMES, Generation, Sample, Score
-from evalkit.scoring import Scoring, needs
+from evalkit.scoring import Scoring
 
 SMALL = 200  # calls; so few are scored in this process
 CHUNK = 50  # calls that a process is handed at a time
@@ -87,20 +87,27 @@ Scored = tuple[Verdict, bytes]  # and the line for results.jsonl
 Progress = Callable[[int, int], None]  # (calls scored, calls in all)
 
 
-def rescore(directory: Path, pack: Pack, *, write: bool = True, progress: Progress | None = None) -> Rescored:
+def rescore(
+    directory: Path,
+    pack: Pack,
+    resources: Mapping[str, Any] | None = None,
+    *,
+    write: bool = True,
+    progress: Progress | None = None,
+) -> Rescored:
     """Score the run in `directory` with `pack` and today's scorers; with `write` false, only say what would change.
 
-    Raises UsageError where the calls are not what the pack asks now, or are not evalkit's own; InstrumentError where a
-    scorer cannot work here.
+    `resources` are what the pack's scorers ask for by name (`runs.Sessions.resources`). Raises UsageError where the
+    calls are not what the pack asks now, or are not evalkit's own; InstrumentError where scoring cannot work here.
     """
     manifest = read_manifest(directory)
+    resources = resources or {}
     plan = _plan(directory, manifest, pack)
     with ExitStack() as stack:
         if write:
             stack.enter_context(Journal(directory, plan.epochs, plan.samples))  # nobody else writes it meanwhile
         last = _last_lines(directory, plan, check=pack.digest != _scored_with(manifest))
         earlier = _Earlier(directory, plan)
-        resources = _resources(pack, stack)
         made = directory / f".{RESULTS}.{os.getpid()}"
         stack.callback(made.unlink, missing_ok=True)
         changes = []
@@ -318,18 +325,6 @@ class _Earlier:
 
 
 # --- scoring
-
-
-def _resources(pack: Pack, stack: ExitStack) -> dict[str, Any]:
-    """What the pack's scorers ask for by name."""
-    wanted = needs(pack)
-    if "ask" in wanted:
-        raise InstrumentError(f"pack {pack.name!r} wants a judge model, which cannot be asked offline")
-    if "sandbox" not in wanted:
-        return {}
-    from evalkit.sandbox import open_sandbox
-
-    return {"sandbox": stack.enter_context(open_sandbox("auto"))}
 
 
 def _items(directory: Path, plan: Plan, places: array[int]) -> Iterator[_Item]:

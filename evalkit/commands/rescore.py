@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evalkit.commands.run import sandbox_arguments
 from evalkit.errors import UsageError
 from evalkit.workspace import Workspace
 
@@ -34,26 +35,32 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("runs", nargs="+", metavar="RUN", help="the folder of a run")
     parser.add_argument("--pack", metavar="NAME|FILE", help="the pack to score with (default: the run's, by its name)")
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and write nothing")
+    sandbox_arguments(parser)
     parser.add_argument("--json", action="store_true", help="print every change as JSON")
     parser.add_argument("--workspace", metavar="DIR", help="the workspace (default: the nearest one)")
 
 
 def main(args: argparse.Namespace) -> int:
     """Rescore. Returns 0."""
+    from evalkit.display import Display
     from evalkit.journal import read_manifest
     from evalkit.rescoring import rescore
+    from evalkit.runs import Sessions
 
     workspace = Workspace.find(args.workspace)
     directories = list(dict.fromkeys(Path(run) for run in args.runs))
     names = {directory: _pack_name(directory, read_manifest(directory)) for directory in directories}
     packs = {name: workspace.pack(args.pack or name) for name in dict.fromkeys(names.values())}
+    chosen = {"sandbox": args.sandbox, "yes_run_untrusted_code": args.yes_run_untrusted_code}
     done = []
-    for directory in directories:
-        progress = _Progress(workspace.shown(directory))
-        done.append(rescore(directory, packs[names[directory]], write=not args.dry_run, progress=progress))
-        progress.end()
-        if not args.json:
-            print("\n".join(_text(workspace, done[-1], dry=args.dry_run)))
+    with Sessions(workspace, Display(), **chosen) as sessions:
+        for directory in directories:
+            pack, progress = packs[names[directory]], _Progress(workspace.shown(directory))
+            resources = sessions.resources(pack)
+            done.append(rescore(directory, pack, resources, write=not args.dry_run, progress=progress))
+            progress.end()
+            if not args.json:
+                print("\n".join(_text(workspace, done[-1], dry=args.dry_run)))
     if args.json:
         print(json.dumps({"runs": [_json(one) for one in done]}, ensure_ascii=False, indent=2))
     return 0
