@@ -14,9 +14,7 @@ import re
 from evalkit.scorers._lazy import compiled
 
 _NAME = r"(?:think|thinking|thoughts?|reasoning|seed:think|antthinking)"
-_TAG = compiled(
-    rf"(?<![`\"'])(?:(?P<open><{_NAME}>|\[THINK\]|◁think▷)|</{_NAME}>|\[/THINK\]|◁/think▷)", re.IGNORECASE
-)
+_TAG = compiled(rf"(?<![`\"'])(?:(?P<open><{_NAME}>|\[THINK\]|◁think▷)|</{_NAME}>|\[/THINK\]|◁/think▷)", re.IGNORECASE)
 _FINAL = compiled(r"<\|channel\|>final\s*(?:<\|constrain\|>\s*\w*\s*)?<\|message\|>")
 _CHANNEL_END = compiled(r"<\|(?:end|return|start|channel|call)\|>")
 _END_TOKENS = (
