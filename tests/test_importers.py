@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -587,12 +588,29 @@ def test_a_slug_is_a_name_that_packs_may_have(text: str) -> None:
     assert all(char.isascii() and (char.isalnum() or char in "._-") for char in made)
 
 
+#: the scorer of each format's packs
+SCORERS = {
+    "gsm8k": "numeric", "math": "math", "humaneval": "code", "mbpp": "code", "mgsm": "numeric", "ifeval": "ifeval",
+    "choice": "choice", "openai-evals": "exact",
+}  # fmt: skip
+
+
 def test_every_importer_says_what_it_reads() -> None:
     assert {"gsm8k", "promptfoo", "inspect", "lm-eval", "scores"} <= set(importers.names())
     for name in importers.names():
         importer = importers.load(name)
         assert (importer.__doc__ or "").strip()
         assert hasattr(importer, "pack") != hasattr(importer, "runs")
+
+
+def test_the_page_names_every_format_and_what_it_becomes() -> None:
+    page = (Path(__file__).resolve().parents[1] / "docs/import.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([a-z0-9-]+)` \| .* \| (.*) \|$", page, re.MULTILINE))
+    assert set(rows) == set(importers.names())
+    for name, becomes in rows.items():
+        importer = importers.load(name)
+        if not importers.makes_runs(importer) and name not in ("csv", "promptfoo"):
+            assert becomes.startswith(f"`{SCORERS[name]}`"), name
 
 
 # --- real files
@@ -678,3 +696,4 @@ def test_damaged_rows_are_imported_or_told_they_never_break(tmp_path: Path, form
         assert str(error)
         return
     assert files.size == len(draft.samples) > 0
+    assert draft.scorer["name"] == SCORERS.get(format_, draft.scorer["name"])
