@@ -122,7 +122,7 @@ def rescore(
                     progress(number, plan.calls)
             file.flush()
             os.fsync(file.fileno())
-        counted = {**closing(read_lines(made)), "finished": manifest.get("finished")}
+        counted = {**closing(read_lines(made), plan.epochs), "finished": manifest.get("finished")}
         kept = None
         if write:
             kept = _put_in_place(made, directory / RESULTS) if changes else None

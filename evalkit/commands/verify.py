@@ -9,10 +9,13 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evalkit.errors import UsageError
 from evalkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from evalkit.packs import Pack
 
 EXAMPLES = """\
   evalkit verify reports/runs/gates/swap
@@ -98,7 +101,11 @@ def _pack(workspace: Workspace, report: dict[str, Any], told: dict[str, Any]) ->
         if path.is_file():
             say("not recomputed", f"{arm} scores", "a committed baseline keeps no answers")
         else:
-            changed = _rescored(workspace, path)
+            try:
+                changed = _rescored(workspace, pack, path)
+            except UsageError as error:
+                say("not recomputed", f"{arm} scores", str(error))
+                continue
             text = f"{len(changed)} of {arms[arm].outcomes.size} changed" + (
                 f": {', '.join(changed[:5])}" if changed else ""
             )
@@ -131,29 +138,12 @@ def _pack(workspace: Workspace, report: dict[str, Any], told: dict[str, Any]) ->
     return found
 
 
-def _rescored(workspace: Workspace, folder: Path) -> list[str]:
-    """The samples whose score is not what the journalled call gives today."""
-    from evalkit.calls import call_from_json, result_from_json, to_json
+def _rescored(workspace: Workspace, pack: Pack, folder: Path) -> list[str]:
+    """The samples whose score is not what the journalled call gives today. Raises UsageError for an imported run."""
     from evalkit.display import Display
-    from evalkit.journal import CALLS, RESULTS, read_lines, read_manifest
+    from evalkit.rescoring import rescore
     from evalkit.runs import Sessions
-    from evalkit.scoring import Scoring
 
-    manifest = read_manifest(folder)
-    pack = workspace.pack(manifest["identity"]["pack"]["name"])
-    recorded = {(line["index"], line["epoch"]): result_from_json(line) for line in read_lines(folder / RESULTS)}
-    changed = []
     with Sessions(workspace, Display()) as sessions:
-        scoring = Scoring(pack, sessions.resources(pack))
-        for line in read_lines(folder / CALLS):
-            key = line["index"], line["epoch"]
-            again = scoring.result(pack.samples[line["index"]], *key, call_from_json(line))
-            before = recorded.get(key)
-            if before is None or _said(to_json(before)) != _said(to_json(again)):
-                changed.append(f"{line['sample']}" if not line["epoch"] else f"{line['sample']} epoch {line['epoch']}")
-    return changed
-
-
-def _said(result: dict[str, Any]) -> tuple[Any, ...]:
-    score = result.get("score", {})
-    return result["outcome"], score.get("value"), score.get("lenient_value")
+        found = rescore(folder, pack, sessions.resources(pack), write=False)
+    return [change.sample if not change.epoch else f"{change.sample} epoch {change.epoch}" for change in found.changes]
