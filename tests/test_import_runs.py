@@ -431,6 +431,14 @@ def test_a_metric_and_filter_may_be_chosen(workspace: Workspace) -> None:
     assert manifest(run)["conditions"]["score"] == "f1,flexible-extract"
 
 
+def test_rows_of_older_versions_do_not_list_their_metrics(workspace: Workspace) -> None:
+    rows = [{name: value for name, value in row.items() if name not in ("metrics", "filter")} for row in lm_eval_rows()]
+    old = [{**row, "arguments": [[f"Q: {i}", {"until": []}]]} for i, row in enumerate(rows[:4])]
+    (run,) = made(workspace, "lm-eval", lm_eval(workspace, "one", old))
+    assert manifest(run)["mean_score"] == 1.0
+    assert manifest(run)["conditions"]["score"] == "exact_match,none"
+
+
 def test_weighed_choices_have_scores_and_no_text(workspace: Workspace) -> None:
     rows = [
         {

@@ -386,6 +386,7 @@ def test_what_promptfoo_can_and_no_scorer_says_is_refused_with_its_line(workspac
         (PROMPTFOO.replace("'Team for", "'file://prompt.txt'\n  - 'Team for"), "2 prompts here"),
         ("tests: file://tests.csv\nprompts: [x]\n", "import that file"),
         ("tests: [\n", "not YAML"),
+        ('{"results": {"results": []}}', "import them with promptfoo-results"),
     ):
         workspace.write("c.yaml", broken)
         code, _, err = workspace.evalkit("import", "promptfoo", "c.yaml")

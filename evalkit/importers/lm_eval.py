@@ -71,18 +71,21 @@ def runs(
 def _rows(source: Source) -> dict[str, dict[str, Mapping[str, Any]]]:
     """Id -> filter -> row. Reports rows that are none of lm-eval's, and those that stand here twice."""
     found: dict[str, dict[str, Mapping[str, Any]]] = defaultdict(dict)
-    for line, row in source.objects():
-        if "doc_id" not in row or "metrics" not in row:
-            missing = "doc_id" if "doc_id" not in row else "metrics"
-            source.report(
-                line, f"no {missing!r} here: not a sample of lm-eval {'' if missing == 'doc_id' else '0.4.8+'}"
-            )
+    for line, given in source.objects():
+        if "doc_id" not in given:
+            source.report(line, "no 'doc_id' here: not a sample of lm-eval")
             continue
+        row = given if "metrics" in given else {**given, "metrics": _metrics(given)}
         id_, filter_ = str(row["doc_id"]), str(row.get("filter", "none"))
         if filter_ in found[id_]:
             source.report(line, f"doc_id {id_} is here twice for the filter {filter_!r}")
         found[id_][filter_] = row
     return dict(found)
+
+
+def _metrics(row: Mapping[str, Any]) -> list[str]:
+    """The metrics of a row of an older version, which does not list them."""
+    return [name for name, value in row.items() if name != "doc_id" and isinstance(value, int | float)]
 
 
 def _summary(source: Source, time: str | None) -> Mapping[str, Any]:

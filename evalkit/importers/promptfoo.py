@@ -76,6 +76,8 @@ def _config(source: Source) -> tuple[Mapping[str, Any], list[tuple[int, Mapping[
         listed = next((value for key, value in node.value if key.value == "tests"), None) if node else None
     else:
         raise source.fail("expected a config, or a list of tests")
+    if isinstance(config.get("results"), dict):
+        raise source.fail("these are promptfoo's results, not its tests: import them with promptfoo-results")
     tests = config.get("tests")
     if not isinstance(tests, list) or listed is None:
         raise source.fail("'tests' is not a list; where it names a file, import that file")
