@@ -704,7 +704,7 @@ def _logs() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("format_", ["inspect", "lm-eval", "promptfoo-results"])
-@settings(derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80)
+@settings(derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(data=st.data())
 def test_a_damaged_log_is_imported_or_told_it_never_breaks(tmp_path: Path, format_: str, data: st.DataObject) -> None:
     log = data.draw(damaged(_logs()[format_]))

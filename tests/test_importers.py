@@ -683,7 +683,7 @@ def _rows() -> dict[str, list[Any]]:
 
 
 @pytest.mark.parametrize("format_", _rows())
-@settings(derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(data=st.data())
 def test_damaged_rows_are_imported_or_told_they_never_break(tmp_path: Path, format_: str, data: st.DataObject) -> None:
     rows = data.draw(damaged(_rows()[format_]))

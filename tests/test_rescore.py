@@ -312,7 +312,7 @@ json_values = st.recursive(
 )
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(derandomize=True, max_examples=100)
 @given(json_values, json_values)
 def test_the_difference_of_two_bodies_names_a_place_where_they_differ(sent: Any, now: Any) -> None:
     if sent == now:
