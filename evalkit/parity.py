@@ -233,7 +233,8 @@ def _require_same_samples(pack: Pack, baseline: ArmResults, candidate: ArmResult
         raise UsageError(f"{baseline.source}: both arms are the same run; nothing can be concluded from that")
     for arm in (baseline, candidate):
         asked = arm.manifest["identity"]["pack"]
-        if asked["digest"] != pack.digest:
+        fits = (arm.manifest.get("scored_with") or {}).get("pack_digest", asked["digest"])  # `evalkit rescore` checked
+        if fits != pack.digest:
             raise UsageError(
                 f"{arm.source}: a run of {asked['name']} {asked['version']} ({asked['digest'][:12]}), "
                 f"not of {pack.name} {pack.version} ({pack.digest[:12]}): the pack has changed since; run it again"

@@ -9,6 +9,7 @@ from typing import Any
 
 from evalkit import scorers
 from evalkit.calls import Call, Completion, Result
+from evalkit.errors import InstrumentError
 from evalkit.packs import Pack
 from evalkit.records import Sample, Score, ScorerSpec
 
@@ -41,6 +42,8 @@ class Scoring:
         spec = sample.scorer or self._pack.scorer
         try:
             score: Score = self._call(spec, sample, text)
+        except InstrumentError:
+            raise  # nothing can be scored here: a wrong version of math-verify, a sandbox that went away
         except Exception as error:  # noqa: BLE001 - kept as a record: one odd answer must not end a paid run
             return Score(None, explanation=f"scorer {spec.name!r} broke: {error!r}", outcome="judge_failed")
         return score

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import Any
@@ -59,7 +60,11 @@ def verdicts() -> dict[tuple[str, int], bool]:
             seconds = 5 if number < 2 else 0.05
             jobs[item.id, number] = {"source": source, "entry": item.entry, "cases": cases, "seconds": seconds}
     done = subprocess.run(
-        [sys.executable, "-I", "-c", RUNNER], input=json.dumps(list(jobs.values())), capture_output=True, text=True
+        [sys.executable, "-P", "-s", "-c", RUNNER],
+        input=json.dumps(list(jobs.values())),
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONHASHSEED": "0"},  # a wrong program may lean on the order of a set
     )
     assert done.returncode == 0, done.stderr
     return dict(zip(jobs, json.loads(done.stdout), strict=True))
