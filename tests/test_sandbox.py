@@ -26,11 +26,11 @@ RIGHT = "def double(x):\n    return 2 * x\n"
 TESTS = ["assert double(2) == 4", "assert double('ab') == 'abab'"]
 
 
-SLOW = pytest.mark.slow  # an engine's containers take seconds to start
-CONTAINERS = [pytest.param("docker", marks=SLOW), pytest.param("podman", marks=SLOW)]
+SLOW = pytest.mark.slow  # the default suite runs the default backend; the others run in CI with the slow tests
+OTHERS = [pytest.param(name, marks=SLOW) for name in ("bwrap", "docker", "podman")]
 
 
-@pytest.fixture(scope="module", params=["wasm", "bwrap", *CONTAINERS])
+@pytest.fixture(scope="module", params=["wasm", *OTHERS])
 def sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
     """Every backend that is here; the others say why they are not."""
     try:
