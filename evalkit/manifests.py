@@ -60,6 +60,12 @@ def _repeats(samples: Sequence[Sequence[tuple[float | None, str | None]]], epoch
     }
 
 
+def fitting_pack(manifest: Mapping[str, Any]) -> str:
+    """The digest of the pack that a run's calls were last known to fit: as asked, or as `evalkit rescore` checked."""
+    digest: str = (manifest.get("scored_with") or {}).get("pack_digest") or manifest["identity"]["pack"]["digest"]
+    return digest
+
+
 def versions() -> dict[str, str]:
     """The versions of `RECORDED_PACKAGES` that are installed."""
     from importlib.metadata import PackageNotFoundError, version

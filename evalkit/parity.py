@@ -17,6 +17,7 @@ import numpy.typing as npt
 from evalkit.arms import ArmResults, Floats, Measure
 from evalkit.claims import Claim, Limits
 from evalkit.errors import UsageError
+from evalkit.manifests import fitting_pack
 from evalkit.packs import Pack
 from evalkit.records import OUTCOMES, Outcome
 from evalkit.statistics import Verdict, decide
@@ -233,8 +234,7 @@ def _require_same_samples(pack: Pack, baseline: ArmResults, candidate: ArmResult
         raise UsageError(f"{baseline.source}: both arms are the same run; nothing can be concluded from that")
     for arm in (baseline, candidate):
         asked = arm.manifest["identity"]["pack"]
-        fits = (arm.manifest.get("scored_with") or {}).get("pack_digest", asked["digest"])  # `evalkit rescore` checked
-        if fits != pack.digest:
+        if fitting_pack(arm.manifest) != pack.digest:
             raise UsageError(
                 f"{arm.source}: a run of {asked['name']} {asked['version']} ({asked['digest'][:12]}), "
                 f"not of {pack.name} {pack.version} ({pack.digest[:12]}): the pack has changed since; run it again"

@@ -29,7 +29,7 @@ from evalkit.claims import Arm
 from evalkit.errors import InstrumentError, UsageError
 from evalkit.journal import CALLS, RESULTS, Journal, dumps, read_lines, read_manifest, write_manifest
 from evalkit.json_files import Document
-from evalkit.manifests import closing, now, versions
+from evalkit.manifests import closing, fitting_pack, now, versions
 from evalkit.packs import Pack
 from evalkit.plans import Plan
 from evalkit.records import OUTCOMES, Generation, Sample, Score
@@ -106,7 +106,7 @@ def rescore(
     with ExitStack() as stack:
         if write:
             stack.enter_context(Journal(directory, plan.epochs, plan.samples))  # nobody else writes it meanwhile
-        last = _last_lines(directory, plan, check=pack.digest != _scored_with(manifest))
+        last = _last_lines(directory, plan, check=pack.digest != fitting_pack(manifest))
         earlier = _Earlier(directory, plan)
         made = directory / f".{RESULTS}.{os.getpid()}"
         stack.callback(made.unlink, missing_ok=True)
@@ -138,12 +138,6 @@ def rescore(
         kept=kept,
         notes=list(_settings_that_differ(plan)),
     )
-
-
-def _scored_with(manifest: Mapping[str, Any]) -> str:
-    """The digest of the pack that the calls were last known to fit."""
-    digest: str = (manifest.get("scored_with") or {}).get("pack_digest") or manifest["identity"]["pack"]["digest"]
-    return digest
 
 
 def _told(pack: Pack, resources: Mapping[str, Any]) -> dict[str, Any]:

@@ -72,6 +72,7 @@ def _pack(workspace: Workspace, report: dict[str, Any], told: dict[str, Any]) ->
     """What can be said of one pack."""
     from evalkit.arms import expired, read_arm
     from evalkit.claims import Limits
+    from evalkit.manifests import fitting_pack
     from evalkit.parity import judge_pack
 
     name = told["pack"]
@@ -89,8 +90,7 @@ def _pack(workspace: Workspace, report: dict[str, Any], told: dict[str, Any]) ->
             continue
         arms[arm] = read_arm(path)
         identity = arms[arm].manifest["identity"]
-        fits = (arms[arm].manifest.get("scored_with") or {}).get("pack_digest", identity["pack"]["digest"])
-        if fits != pack.digest:
+        if fitting_pack(arms[arm].manifest) != pack.digest:
             say("differs", arm, f"the pack has changed since the run ({identity['pack']['digest'][:12]})")
             return found
         recorded = report["runs"][name][arm]["digest"]
